@@ -8,7 +8,7 @@ const PATHS = { 'the account': '/api/v1/users/me/', 'a study': '/api/v1/studies/
 const PER_CORE = { atLeast: 10_000 }
 const TURNS = 2
 const ROUNDS = '3'
-const READS = '10000'
+const READS = '20000'
 /** Prism takes seconds for so many. */
 const PRISM_READS = '500'
 

@@ -16,7 +16,8 @@ const [path = '', rounds = '', reads = '', program, description = ''] = process.
 const print = process.stdout.write.bind(process.stdout)
 const address = program === undefined ? await sandbox() : await prism(program)
 
-await perCore()
+// The compiler is still at work during the first of them.
+for (let n = 0; n < 2; n++) await perCore()
 const found: number[] = []
 for (let n = 0; n < Number(rounds); n++) found.push(await perCore())
 print(JSON.stringify(found))

@@ -94,7 +94,8 @@ export function bundles(consumer: Consumer): Step[] {
 
 /** Logs and spans, by the packages that people use for them. */
 export function observers(consumer: Consumer): Step[] {
-  const telemetry = ['api', 'core', 'sdk-trace-base'].map((name) => `@opentelemetry/${name}`)
+  // Together: the packages of one release, since their newest ones do not always go together.
+  const telemetry = ['api@1.9', 'core@2', 'sdk-trace-base@2'].map((name) => `@opentelemetry/${name}`)
   return [
     consumer.install('observers', 'pino', 'winston', '@types/node', ...telemetry),
     consumer.step('types of observers', tool('tsc'), '-p', 'observers.tsconfig.json'),

@@ -4,9 +4,10 @@ import { controlRoutes } from './control/routes.ts'
 import { storageRoutes } from './control/storage.ts'
 import type { Duration } from './core/clock.ts'
 import { type DataFile, openDataFile } from './core/data-file.ts'
+import { directReads } from './core/direct.ts'
 import { listen } from './core/http.ts'
 import { hashHex } from './core/ids.ts'
-import { createRouter } from './core/router.ts'
+import { answersOf, createRouter } from './core/router.ts'
 import type { Advance } from './core/scheduler.ts'
 import { type Delivery, type DeliveryFilter, deliveries, redeliver } from './deliveries.ts'
 import { Engine, type EngineOptions, type ParticipantAction, type Snapshot } from './engine.ts'
@@ -126,7 +127,8 @@ async function serve(engine: Engine, options: SandboxOptions, file?: DataFile): 
   const schemas = await loadSchemas()
   const { allowHosts } = engine
   const beforeRequest = () => engine.catchUp()
-  const app = createRouter({ store, world, schemas, mode, keys, allowHosts, beforeRequest })
+  const answers = answersOf({ store, world, schemas, mode, keys, allowHosts, beforeRequest })
+  const app = createRouter(answers)
   app.route(
     '/_sandbox',
     controlRoutes(engine, keys, () => sandbox.env),
@@ -135,7 +137,7 @@ async function serve(engine: Engine, options: SandboxOptions, file?: DataFile): 
   storageRoutes(app, engine)
 
   const { port = 0 } = options
-  const server = port === false ? undefined : await listen(app.fetch, port)
+  const server = port === false ? undefined : await listen(app.fetch, port, undefined, directReads(answers))
   const url = server?.url ?? 'http://sandbox.localhost'
   const key = options.keys?.[0] ?? `sandbox_${hashHex(24, engine.seed, 'key')}`
   const move = (how: Advance | Duration) => engine.advance(typeof how === 'object' ? how : { by: how })

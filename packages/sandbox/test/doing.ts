@@ -1,7 +1,7 @@
 /** A world without a socket in which the steps of property tests are done. */
 import { loadSchemas } from 'prolific-kit/contract'
 import { ApiProblem } from '../src/core/errors.ts'
-import { createRouter } from '../src/core/router.ts'
+import { answersOf, createRouter } from '../src/core/router.ts'
 import type { Transaction } from '../src/core/store.ts'
 import { Engine } from '../src/engine.ts'
 import { participation } from '../src/world/participation.ts'
@@ -38,7 +38,7 @@ const schemas = await loadSchemas()
 /** The world of an engine, with an account in it. */
 export async function openWorld(engine: Engine = new Engine({ seed: 'invariants' })) {
   const { store, world } = engine
-  const app = createRouter({ store, world, schemas, mode: 'compat', keys: new Set() })
+  const app = createRouter(answersOf({ store, world, schemas, mode: 'compat', keys: new Set() }))
 
   async function api(verb: string, path: string, body?: unknown): Promise<void> {
     const response = await app.request(`/api/v1/${path}`, {

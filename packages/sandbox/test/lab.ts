@@ -1,6 +1,6 @@
 /** A sandbox without a socket for tests of the world: a researcher who calls, and participants who come by name. */
 import { loadSchemas } from 'prolific-kit/contract'
-import { createRouter } from '../src/core/router.ts'
+import { answersOf, createRouter } from '../src/core/router.ts'
 import { Engine, type EngineOptions } from '../src/engine.ts'
 import { participation } from '../src/world/participation.ts'
 
@@ -53,7 +53,7 @@ export const person = (number: number): string => number.toString(16).padStart(2
 export async function openLab(options: EngineOptions = {}) {
   const engine = new Engine({ seed: 'lab', ...options })
   const { store, world, mode } = engine
-  const app = createRouter({ store, world, schemas: await loadSchemas(), mode, keys: new Set() })
+  const app = createRouter(answersOf({ store, world, schemas: await loadSchemas(), mode, keys: new Set() }))
 
   async function api(route: string, body?: unknown, key = 'sandbox_lab'): Promise<Answer> {
     const [method, path] = route.split(' ') as [string, string]

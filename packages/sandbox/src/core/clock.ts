@@ -13,7 +13,13 @@ export const DAY = 24 * HOUR
 export const machineTime = (): number => Date.now()
 
 /** `2026-01-05T09:00:00.000000Z`: microseconds and Z, as Prolific writes moments. */
-export const iso = (at: number): string => `${new Date(at).toISOString().slice(0, -1)}000Z`
+export function iso(at: number): string {
+  if (at !== written.at) written = { at, text: `${new Date(at).toISOString().slice(0, -1)}000Z` }
+  return written.text
+}
+
+/** The last moment that was written: in virtual time the next one is often the same. */
+let written = { at: Number.NaN, text: '' }
 
 /** Milliseconds of an ISO text (a text without zone is UTC), or undefined if it is none. */
 export function parseMoment(text: string): number | undefined {

@@ -1,8 +1,9 @@
 /** Puts an application on a port of this machine, and of this machine only. */
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
+import type { Direct } from './direct.ts'
 import { bodyOf, problem } from './errors.ts'
 import { SandboxError } from './sandbox-error.ts'
 
@@ -26,13 +27,17 @@ export interface Patience {
 }
 const PATIENCE: Patience = { headers: 10_000, request: 60_000, check: 1_000 }
 
-/** Starts to listen; port 0 takes any free one. */
+/** Starts to listen; port 0 takes any free one. `direct` is asked first. */
 export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
   port: number,
   patience: Patience = PATIENCE,
+  direct?: Direct,
 ): Promise<Listening> {
-  const listener = getRequestListener(fetch, { overrideGlobalObjects: false, errorHandler: unreadable })
+  const rest = getRequestListener(fetch, { overrideGlobalObjects: false, errorHandler: unreadable })
+  const listener: RequestListener = (incoming, outgoing) => {
+    if (!direct?.(incoming, outgoing)) void rest(incoming, outgoing)
+  }
   const timeouts = {
     headersTimeout: patience.headers,
     requestTimeout: patience.request,

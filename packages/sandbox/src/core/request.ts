@@ -1,5 +1,6 @@
 /** Reads a request into one flat input: path, query and body fields side by side. */
 import { jsonOf, textOf } from './body.ts'
+import type { Caller } from './caller.ts'
 import { problem } from './errors.ts'
 import type { Route } from './routes.ts'
 
@@ -16,14 +17,14 @@ export interface RequestInput {
 
 /** A body on GET is read over, as some clients always send one; on other verbs it must be JSON. */
 export async function readInput(
-  request: Request,
+  request: Pick<Caller['req'], 'method' | 'raw'>,
   url: string,
   path: Readonly<Record<string, string>>,
   { bodyField, isLines }: Pick<Route, 'bodyField' | 'isLines'>,
 ): Promise<RequestInput> {
   const fields = queryOf(url)
   const given =
-    request.method === 'GET' ? undefined : await readBody(request, isLines ? bodyField : undefined)
+    request.method === 'GET' ? undefined : await readBody(request.raw, isLines ? bodyField : undefined)
   // Clients that know nothing of a body that is a list send it under its name, as any other field.
   const isWhole = bodyField !== undefined && given !== undefined && !isObject(given, bodyField)
   const body = isWhole ? { [bodyField]: given } : given

@@ -1,7 +1,6 @@
 /** Writes an answer. */
-import type { ServerResponse } from 'node:http'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import type { Context } from 'hono'
+import { type Caller, outgoingOf } from './caller.ts'
 
 /** The ids of the answers of this process are one UUID counted on: a new one for each would cost a read its while. */
 const FIRST = crypto.randomUUID()
@@ -20,7 +19,7 @@ export const marks = (): Record<string, string> => ({
  * the work of a simple read.
  */
 export function respond(
-  c: Context,
+  c: Pick<Caller, 'env'>,
   status: number,
   body?: unknown,
   extra: Readonly<Record<string, string>> = {},
@@ -29,7 +28,7 @@ export function respond(
   const text =
     body === undefined ? undefined : type === 'application/json' ? JSON.stringify(body) : String(body)
   const headers = { ...marks(), ...(text !== undefined && { 'content-type': type }), ...extra }
-  const { outgoing } = (c.env ?? {}) as { outgoing?: ServerResponse }
+  const outgoing = outgoingOf(c)
   if (!outgoing) return new Response(text, { status, headers })
   if (text === undefined) {
     outgoing.writeHead(status, headers).end()

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { problem } from './errors.ts'
 import type { Mode, Researcher, World } from './handler.ts'
 import { Listing } from './listing.ts'
-import { createRouter } from './router.ts'
+import { answersOf, createRouter } from './router.ts'
 import { routes } from './routes.ts'
 import { begin } from './settings.ts'
 import { Store, table } from './store.ts'
@@ -39,7 +39,7 @@ const world: World = {
 function start(mode: Mode = 'compat') {
   const store = new Store()
   store.transact((tx) => begin(tx, '1', 0))
-  const app = createRouter({ store, world, schemas, mode, keys: new Set(['own-key']) })
+  const app = createRouter(answersOf({ store, world, schemas, mode, keys: new Set(['own-key']) }))
   const call = async (route: string, init: RequestInit & { key?: string | null } = {}) => {
     const [method, path] = route.split(' ') as [string, string]
     const { key = 'sandbox_a', ...rest } = init

@@ -3,6 +3,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { METHOD_NAME_ALL } from 'hono/router'
 import type { ContractSchemas, RouteName } from 'prolific-kit/contract'
 import { keyFrom } from './auth.ts'
+import type { Caller } from './caller.ts'
 import { ApiProblem, bodyOf, type Envelope, envelopeOf, invalid, problem } from './errors.ts'
 import type { AnswerFault, PageQuirk } from './fault-kinds.ts'
 import { type Spoils, takeFaults } from './faults.ts'
@@ -16,7 +17,7 @@ import { PathRouter } from './path-router.ts'
 import { Reply } from './reply.ts'
 import { readInput } from './request.ts'
 import { respond } from './respond.ts'
-import { type Route, routes } from './routes.ts'
+import { patternOf, type Route, routes } from './routes.ts'
 import { now } from './settings.ts'
 import { before, ConnectionLost, spoil } from './spoil.ts'
 import type { Store, Transaction } from './store.ts'
@@ -37,15 +38,19 @@ export interface ServerOptions<Who extends Researcher = Researcher> {
 
 type AnyHandler = (context: Context<unknown>) => unknown
 
-/** An application that answers the API's operations. More routes may be added to it. */
-export function createRouter<Who extends Researcher>(options: ServerOptions<Who>): Hono {
-  const app = new Hono({ strict: false, router: new PathRouter() })
+/** Answers one request to an operation. */
+export type Answer = (caller: Caller, route: Route) => Promise<Response>
+
+/** Answers the API's operations, however a request came. */
+export function answersOf<Who extends Researcher>(options: ServerOptions<Who>): Answer {
   const validator = new Validator(options.schemas)
-  for (const route of routes) {
-    // Registered without the slash at its end, a path is served with and without it.
-    const path = route.path.replace(/\{(\w+)\}/g, ':$1').replace(/\/$/, '')
-    app.on(route.verb, path, (c) => answer(c, route, options, validator))
-  }
+  return (caller, route) => answer(caller, route, options, validator)
+}
+
+/** An application that answers the API's operations. More routes may be added to it. */
+export function createRouter(answers: Answer): Hono {
+  const app = new Hono({ strict: false, router: new PathRouter() })
+  for (const route of routes) app.on(route.verb, patternOf(route), (c) => answers(c, route))
   app.notFound((c) => unknownRoute(app, c))
   app.onError((error, c) => {
     if (error instanceof ConnectionLost) throw error
@@ -55,7 +60,7 @@ export function createRouter<Who extends Researcher>(options: ServerOptions<Who>
 }
 
 async function answer<Who extends Researcher>(
-  c: HonoContext,
+  c: Caller,
   route: Route,
   options: ServerOptions<Who>,
   validator: Validator,
@@ -79,8 +84,8 @@ async function answer<Who extends Researcher>(
     options.beforeRequest?.()
     const key = route.isPublic ? undefined : keyFrom(c.req.header('authorization'), options.keys)
     const url = addressOf(c)
-    const params = c.req.param() as Record<string, string>
-    const { input: raw, body } = await readInput(c.req.raw, url, params, bodyOfRoute(route, options))
+    const params = c.req.param()
+    const { input: raw, body } = await readInput(c.req, url, params, bodyOfRoute(route, options))
     if (isObserved()) request = askedIn(route, raw, body, params)
     spoils = takeFaults(options.store, route.name, raw, key)
     const { fault, quirks } = spoils
@@ -167,7 +172,7 @@ function checked(
 }
 
 /** The address as the caller wrote it: a proxy that ends TLS says so. */
-const addressOf = (c: HonoContext): string =>
+const addressOf = (c: Caller): string =>
   c.req.header('x-forwarded-proto') === 'https' ? c.req.url.replace(/^http:/, 'https:') : c.req.url
 
 /** The part of an address before its path. */
@@ -211,7 +216,7 @@ function paged(data: unknown, { paging, rows }: Route, url: string, quirks: read
   return pageOf(quirks.includes('repeated_rows') ? repeating(data) : data, paging, new URL(url))
 }
 
-function refuse(c: HonoContext, error: unknown, envelope: Envelope): Response {
+function refuse(c: Pick<Caller, 'env'>, error: unknown, envelope: Envelope): Response {
   if (!(error instanceof ApiProblem)) return failure(c, error)
   const { data, status, headers } = refusal(error, envelope)
   return respond(c, status!, data, headers)
@@ -223,7 +228,7 @@ function refusal(error: ApiProblem, envelope: Envelope): Reply {
 }
 
 /** A fault of the sandbox itself: it says so, and where. */
-function failure(c: HonoContext, error: unknown): Response {
+function failure(c: Pick<Caller, 'env'>, error: unknown): Response {
   const { message, stack } = error instanceof Error ? error : new Error(String(error))
   const inner = bodyOf(
     problem(500, 'The sandbox failed', message, {

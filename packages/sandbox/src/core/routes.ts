@@ -36,3 +36,7 @@ export const routes: readonly Route[] = Object.entries(contract)
   )
   .filter(({ name }) => !Object.hasOwn(variants, name))
   .sort((a, b) => (a.path.replaceAll('{', '~') < b.path.replaceAll('{', '~') ? -1 : 1))
+
+/** A route's path as Hono has it. Without the slash at its end, a path is served with and without it. */
+export const patternOf = ({ path }: Pick<Route, 'path'>): string =>
+  path.replace(/\{(\w+)\}/g, ':$1').replace(/\/$/, '')

@@ -1,7 +1,6 @@
 /** Does to an answer what a fault asks for, over a socket or, without one, to the answer of `fetch`. */
-import type { ServerResponse } from 'node:http'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import type { Context } from 'hono'
+import { type Caller, outgoingOf } from './caller.ts'
 import { type Duration, duration, machineTime } from './clock.ts'
 import { bodyOf, type Envelope, problem } from './errors.ts'
 import type { AnswerFault, RetryAfter } from './fault-kinds.ts'
@@ -24,7 +23,7 @@ export class ConnectionLost extends TypeError {
 
 /** What a fault does before the request is carried out: waits, or answers in its place. */
 export async function before(
-  c: Context,
+  c: Caller,
   fault: AnswerFault,
   envelope: Envelope,
 ): Promise<Response | undefined> {
@@ -48,7 +47,7 @@ export async function before(
 
 /** Sends the outcome of a request that was carried out, as the fault wants it. */
 export async function spoil(
-  c: Context,
+  c: Caller,
   fault: AnswerFault,
   outcome: Outcome,
   envelope: Envelope,
@@ -80,10 +79,7 @@ export async function spoil(
 const GATEWAY_PAGE =
   '<html>\n<head><title>502 Bad Gateway</title></head>\n<body><center><h1>502 Bad Gateway</h1></center></body>\n</html>\n'
 
-const outgoingOf = (c: Context): ServerResponse | undefined =>
-  (c.env as { outgoing?: ServerResponse } | undefined)?.outgoing
-
-function drop(c: Context): Response {
+function drop(c: Caller): Response {
   const outgoing = outgoingOf(c)
   if (!outgoing) throw new ConnectionLost()
   outgoing.destroy()
@@ -92,7 +88,7 @@ function drop(c: Context): Response {
 
 /** Sends the first half of a body; the rest follows later, or never. */
 async function half(
-  c: Context,
+  c: Caller,
   { status, body, headers, type = 'application/json' }: Outcome,
   fault: Extract<AnswerFault, { type: 'truncated_body' | 'drop_in_body' | 'slow_body' }>,
 ): Promise<Response> {
@@ -130,7 +126,7 @@ async function half(
 }
 
 /** Real time passes, as long as somebody waits for the answer. */
-async function wait(c: Context, span: Duration = 1000): Promise<void> {
+async function wait(c: Caller, span: Duration = 1000): Promise<void> {
   const outgoing = outgoingOf(c)
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, duration(span))

@@ -8,17 +8,20 @@ import { ROOT, run, tool } from './toolchain/run.ts'
 
 const SDK = path.join(ROOT, 'packages/prolific-kit')
 const SANDBOX = path.join(ROOT, 'packages/sandbox')
+const WORKFLOWS = path.join(ROOT, 'packages/workflows')
 const CLI = path.join(ROOT, 'packages/cli')
 const NODE = { platform: 'node', target: 'node20' } as const
 
 await Promise.all(
-  [SDK, SANDBOX, CLI].map((folder) => rm(path.join(folder, 'dist'), { recursive: true, force: true })),
+  [SDK, SANDBOX, WORKFLOWS, CLI].map((folder) =>
+    rm(path.join(folder, 'dist'), { recursive: true, force: true }),
+  ),
 )
-await Promise.all([bundleSdk(), bundleSandbox(), bundleCli(), declare(SDK)])
+await Promise.all([bundleSdk(), bundleForNode(SANDBOX), bundleForNode(WORKFLOWS), bundleCli(), declare(SDK)])
 // The demo's studies travel with the command.
 await cp(path.join(ROOT, 'examples/studies'), path.join(CLI, 'dist/studies'), { recursive: true })
-// It reads the client's declarations.
-await declare(SANDBOX)
+// They read the client's declarations.
+await Promise.all([SANDBOX, WORKFLOWS].map(declare))
 
 /**
  * One build for all entries, the transports among them: what two share, such as the error that a transport
@@ -47,8 +50,8 @@ async function bundleSdk() {
   })
 }
 
-function bundleSandbox() {
-  return bundle(SANDBOX, { entryPoints: { index: 'src/index.ts' }, ...NODE, packages: 'external' })
+function bundleForNode(folder: string) {
+  return bundle(folder, { entryPoints: { index: 'src/index.ts' }, ...NODE, packages: 'external' })
 }
 
 /** The parser of the command line is bundled: found as a package of many files, it takes most of the time of `--help`. */

@@ -9,7 +9,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
-const BUILT = ['packages/prolific-kit/dist', 'packages/sandbox/dist', 'packages/cli/dist']
+const BUILT = ['prolific-kit', 'sandbox', 'workflows', 'cli'].map((name) => `packages/${name}/dist`)
 
 if (!isInstalled()) npm('ci', '--no-audit', '--no-fund')
 if (!BUILT.every((folder) => existsSync(path.join(root, folder)))) npm('run', '--silent', 'build')

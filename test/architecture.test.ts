@@ -59,8 +59,14 @@ describe('imports point down', () => {
     ).toEqual([])
   })
 
+  it('the workflows import the client alone, whatever answers it', () => {
+    const forbidden = (name: string) =>
+      ours(name) && name !== 'prolific-kit' && !name.startsWith('prolific-kit/')
+    expect(breaking('packages/workflows/src', forbidden)).toEqual([])
+  })
+
   it('nothing imports the command line', () => {
-    for (const folder of ['packages/prolific-kit/src', 'packages/sandbox/src']) {
+    for (const folder of ['packages/prolific-kit/src', 'packages/sandbox/src', 'packages/workflows/src']) {
       expect(breaking(folder, (name) => name.startsWith('@prolific-kit/cli'))).toEqual([])
     }
   })

@@ -1,0 +1,13 @@
+import type { Logger, Prolific } from 'prolific-kit'
+import type { Database } from './database/database.ts'
+import type { Jobs } from './jobs/jobs.ts'
+import type { Timing } from './timing.ts'
+
+/** What every workflow works with. */
+export interface Context {
+  readonly client: Prolific
+  readonly db: Database
+  readonly jobs: Jobs
+  readonly timing: Timing
+  readonly logger: Logger
+}

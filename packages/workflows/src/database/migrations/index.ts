@@ -1,0 +1,9 @@
+/** Every change of the schema, in order. A change that has landed is never edited: another one follows it. */
+import type { Migration } from 'kysely/migration'
+import * as core from './0001-core.ts'
+import * as payments from './0002-payments.ts'
+
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-core': core,
+  '0002-payments': payments,
+}

@@ -1,0 +1,136 @@
+/** Jobs that outlive the process: kept by pg-boss in the same database, so that they commit with what they are about. */
+import { fromKysely, PgBoss } from 'pg-boss'
+import { type Logger, ProlificError } from 'prolific-kit'
+import { JOBS_SCHEMA, type Transaction } from '../database/database.ts'
+import type { Opened } from '../database/open.ts'
+import { type Area, type Handlers, type JobData, type Kind, QUEUES } from './kinds.ts'
+
+export interface SendOptions {
+  /** Sends it with this transaction, or not at all. */
+  in?: Transaction
+  /** Milliseconds until it may begin. */
+  after?: number
+}
+
+export interface WorkOptions {
+  /** Only jobs of these kinds; all, if not said. */
+  kinds?: readonly Kind[]
+}
+
+export interface Jobs {
+  /** Leaves a job. If one with the same key waits already, that one will do. */
+  send<K extends Kind>(kind: K, key: string, data: JobData[K], options?: SendOptions): Promise<void>
+  /** Does jobs in this process, until it is stopped; those under way are finished. */
+  work(options?: WorkOptions): Promise<{ stop(): Promise<void> }>
+  /** Jobs that wait, are under way or are to be tried again; for tests and `worker --until-idle`. */
+  open(): Promise<number>
+  close(): Promise<void>
+}
+
+/** Seconds without a sign of life of a worker, after which its jobs are given to others. */
+const HEARTBEAT = 10
+const SWEEP = 'sweep'
+
+export async function openJobs(
+  { boss: connection, isAlone }: Opened,
+  logger: Logger,
+  areas: () => readonly Area<Partial<JobData>>[],
+): Promise<Jobs> {
+  const boss = new PgBoss({
+    ...connection,
+    schema: JOBS_SCHEMA,
+    useListenNotify: connection.backend !== 'cockroachdb',
+    monitorIntervalSeconds: 5,
+    superviseIntervalSeconds: 5,
+    // It watches what only servers with many tables have.
+    monitorVacuum: false,
+  })
+  boss.on('error', (error) => logger.error?.(`The queue of jobs: ${error.message}`))
+  await boss.start()
+  const kinds = Object.keys(QUEUES) as Kind[]
+  for (const kind of [...kinds, SWEEP]) {
+    const seconds = kind === SWEEP ? 300 : QUEUES[kind as Kind].seconds
+    await boss.createQueue(kind, {
+      // Of one key, one may wait and one be under way: nothing is done twice at once, and no wish is lost.
+      policy: 'stately',
+      expireInSeconds: seconds,
+      heartbeatSeconds: HEARTBEAT,
+      retryLimit: 1000,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: 60,
+      deleteAfterSeconds: 3600,
+      notify: true,
+    })
+  }
+  if (isAlone) await releaseOrphans(boss, [...kinds, SWEEP])
+
+  const handlers = () => Object.assign({}, ...areas().map((area) => area.handlers)) as Handlers<JobData>
+  const resume = async () => {
+    for (const area of areas()) await area.resume()
+  }
+  return {
+    async send(kind, key, data, { in: transaction, after = 0 } = {}) {
+      await boss.send(kind, data, {
+        singletonKey: key,
+        ...(after > 0 && { startAfter: Math.ceil(after / 1000) }),
+        ...(transaction && { db: fromKysely(transaction) }),
+      })
+    },
+    async work({ kinds: wanted = kinds } = {}) {
+      await resume()
+      const working: string[] = []
+      const done = handlers()
+      for (const kind of wanted) {
+        const { atOnce } = QUEUES[kind]
+        const options = { localConcurrency: atOnce, pollingIntervalSeconds: 0.5 }
+        await boss.work<JobData[typeof kind]>(kind, options, async ([job]) => {
+          try {
+            await (done[kind] as (data: unknown, signal: AbortSignal) => Promise<void>)(
+              job!.data,
+              job!.signal,
+            )
+          } catch (error) {
+            logger.warn?.(`${kind} failed and is tried again later: ${textOf(error)}`)
+            throw error
+          }
+        })
+        working.push(kind)
+      }
+      if (wanted.length === kinds.length) {
+        await boss.work(SWEEP, { pollingIntervalSeconds: 5 }, resume)
+        await boss.schedule(SWEEP, '* * * * *')
+        working.push(SWEEP)
+      }
+      return {
+        async stop() {
+          await Promise.all(working.map((name) => boss.offWork(name, { wait: true })))
+        },
+      }
+    },
+    async open() {
+      const stats = await Promise.all(kinds.map((kind) => boss.findJobs(kind, { limit: 1000 })))
+      return stats
+        .flat()
+        .filter(({ state }) => state === 'created' || state === 'retry' || state === 'active').length
+    },
+    async close() {
+      await boss.stop({ graceful: true, timeout: 30_000 })
+    },
+  }
+}
+
+/** Whoever has a folder to itself knows that those who were at work in it have ended, and need not wait for signs of life. */
+async function releaseOrphans(boss: PgBoss, queues: readonly string[]): Promise<void> {
+  for (const queue of queues) {
+    const jobs = await boss.findJobs(queue, { limit: 1000 })
+    const active = jobs.filter(({ state }) => state === 'active').map(({ id }) => id)
+    if (active.length) await boss.fail(queue, active, { message: 'its process has ended' })
+  }
+}
+
+function textOf(error: unknown): string {
+  if (error instanceof ProlificError || !(error instanceof Error))
+    return String((error as Error).message ?? error)
+  return error.stack ?? error.message
+}

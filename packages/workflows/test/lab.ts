@@ -1,0 +1,104 @@
+/** Workflows in front of a sandbox, on a database of their own: one that is there already is copied, since making one takes seconds. */
+
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { createSandbox, type Sandbox } from '@prolific-kit/sandbox'
+import { Prolific, type ProlificOptions } from 'prolific-kit'
+import { openWorkflows, type WorkflowOptions, type Workflows } from '../src/index.ts'
+
+const ROOT = path.resolve(import.meta.dirname, '../../..')
+
+/** An empty database as PGlite makes it, made once for a version of PGlite. */
+async function emptyDatabase(): Promise<string> {
+  const version = readFileSync(path.join(ROOT, 'node_modules/@electric-sql/pglite/package.json'))
+  const name = `pglite-${createHash('sha256').update(version).digest('hex').slice(0, 12)}`
+  const kept = path.join(ROOT, 'node_modules/.cache/prolific-kit', name)
+  if (existsSync(kept)) return kept
+  const { PGlite } = await import('@electric-sql/pglite')
+  mkdirSync(path.dirname(kept), { recursive: true })
+  const making = mkdtempSync(`${kept}-`)
+  const pglite = await PGlite.create(making)
+  await pglite.close()
+  try {
+    renameSync(making, kept)
+  } catch {
+    // Another worker was faster.
+    rmSync(making, { recursive: true, force: true })
+  }
+  return kept
+}
+
+/** A new folder for a database, which needs not be made from nothing. */
+export async function newFolder(): Promise<string> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'workflows-'))
+  cpSync(await emptyDatabase(), path.join(folder, 'database'), { recursive: true })
+  return folder
+}
+
+export const draft = {
+  name: 'Colours',
+  description: 'Ten minutes of colours.',
+  external_study_url: 'https://lab.example.org/?p={{%PROLIFIC_PID%}}&s={{%STUDY_ID%}}&t={{%SESSION_ID%}}',
+  prolific_id_option: 'url_parameters' as const,
+  completion_codes: [
+    { code: 'DONE', code_type: 'COMPLETED', actions: [{ action: 'MANUALLY_REVIEW' as const }] },
+  ],
+  total_available_places: 4,
+  estimated_completion_time: 10,
+  reward: 150,
+}
+
+export interface Lab {
+  sandbox: Sandbox
+  client: Prolific
+  workflows: Workflows
+  /** Id of the account's only workspace. */
+  workspace: string
+  folder: string
+  /** A published study with these changes. */
+  study(changes?: object): Promise<string>
+  /** Workflows on the same database with other settings, after closing those that are open. */
+  reopen(changes?: Partial<WorkflowOptions>): Promise<Workflows>
+  /** Another client of the same account. */
+  another(changes: Partial<ProlificOptions>): Prolific
+  close(): Promise<void>
+}
+
+/** Virtual time is the time of the workflows, and looks are so short that waiting for them is no matter. */
+export async function openLab(seed: string, options: Partial<WorkflowOptions> = {}): Promise<Lab> {
+  const sandbox = await createSandbox({ seed })
+  const another = (changes: Partial<ProlificOptions> = {}) =>
+    new Prolific({ apiKey: sandbox.key, baseUrl: sandbox.url, ...changes })
+  const client = another()
+  const folder = options.database ?? (await newFolder())
+  const open = (changes: Partial<WorkflowOptions> = {}) =>
+    openWorkflows({ client, database: folder, clock: sandbox.clock, lookEvery: 50, ...options, ...changes })
+  const workspace = (await client.workspaces.list()).rows[0]!.id
+  const lab: Lab = {
+    sandbox,
+    client,
+    workflows: await open(),
+    workspace,
+    folder,
+    async study(changes = {}) {
+      const { id } = await client.studies.create({ ...draft, ...changes })
+      await client.studies.publish({ id })
+      return id
+    },
+    async reopen(changes) {
+      await lab.workflows.close()
+      lab.workflows = await open(changes)
+      return lab.workflows
+    },
+    another,
+    async close() {
+      await lab.workflows.close()
+      client.close()
+      await sandbox.close()
+      if (!options.database) rmSync(folder, { recursive: true, force: true })
+    },
+  }
+  return lab
+}

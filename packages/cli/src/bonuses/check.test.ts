@@ -1,10 +1,10 @@
+import { readBonusFile } from '@prolific-kit/workflows'
 import fc from 'fast-check'
 import { gbp, money } from 'prolific-kit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openLab } from '../../test/lab.ts'
 import { ExitCode } from '../exit-codes.ts'
 import { checkBonuses, MOST_ROWS } from './check.ts'
-import { readLines } from './read-lines.ts'
 
 const lab = await openLab('bonuses')
 const { client, sandbox, cli } = lab
@@ -159,7 +159,7 @@ describe('lines of a bonus file', () => {
         (rows, end) => {
           const text = (major: number, minor: number) => `${major}.${String(minor).padStart(2, '0')}`
           const csv = rows.map((one) => `${one.blank}${one.id},${text(...one.amount)}${one.blank}`).join(end)
-          const lines = readLines(csv, 'GBP')
+          const lines = readBonusFile(csv, 'GBP')
           expect(lines.map((line) => [line.id, line.amount!.toDecimal(), line.problems])).toEqual(
             rows.map((one) => [one.id, money(text(...one.amount), 'GBP').toDecimal(), []]),
           )
@@ -172,7 +172,7 @@ describe('lines of a bonus file', () => {
   test('any text is read without an error, and whatever is not a line has a problem', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'0a,."\n\r £$;-') }), (text) => {
-        for (const { id, amount, problems } of readLines(text, 'GBP'))
+        for (const { id, amount, problems } of readBonusFile(text, 'GBP'))
           expect(problems.length > 0 || (/^[0-9a-f]{24}$/.test(id) && amount?.isPositive)).toBe(true)
       }),
       { numRuns: 300 },

@@ -1,6 +1,6 @@
+import { type ReadRow, readBonusFile } from '@prolific-kit/workflows'
 import { type Currency, Money, type Prolific, type Study, type SubmissionSummary } from 'prolific-kit'
 import { currencyOf, unlessRefused } from '../publishing/plan.ts'
-import { type BonusLine, readLines } from './read-lines.ts'
 
 /** A bonus of the file, beside what Prolific knows of its submission. */
 export interface CheckedBonus {
@@ -46,7 +46,7 @@ export async function checkBonuses(
     ? await unlessRefused(client.workspaces.getBalance({ workspace_id }))
     : undefined
   const currency = currencyOf(study.currency_code ?? balance?.currency_code, study_id)
-  const lines = readLines(text, currency)
+  const lines = readBonusFile(text, currency)
   const submissions = await client.studies.listSubmissions({ id: study_id }).toArray()
   const byId = new Map(submissions.map((one) => [one.id.toLowerCase(), one]))
   // A participant's bonus goes to the latest submission.
@@ -68,7 +68,7 @@ export async function checkBonuses(
 
 async function checkLine(
   client: Prolific,
-  { line, id, amount, problems }: BonusLine,
+  { line, id, amount, problems }: ReadRow,
   submission: SubmissionSummary | undefined,
   study: Study,
   currency: Currency,

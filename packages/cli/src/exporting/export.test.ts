@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import { readCsv, readTable } from '@prolific-kit/workflows'
 import { stringify } from 'csv-stringify/sync'
 import fc from 'fast-check'
 import { gbp } from 'prolific-kit'
@@ -6,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openLab } from '../../test/lab.ts'
 import { ExitCode } from '../exit-codes.ts'
 import { join } from './join.ts'
-import { readCsv, readTable } from './read-csv.ts'
 
 const lab = await openLab('export')
 const { client, sandbox, cli } = lab

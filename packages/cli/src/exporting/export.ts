@@ -1,3 +1,4 @@
+import { readTable } from '@prolific-kit/workflows'
 import type { Currency } from 'prolific-kit'
 import { agree } from '../agree.ts'
 import { RefusedError } from '../exit-codes.ts'
@@ -9,7 +10,6 @@ import type { Selection } from '../review/selection.ts'
 import { select } from '../review/selection.ts'
 import type { Session } from '../session.ts'
 import { join } from './join.ts'
-import { readTable } from './read-csv.ts'
 
 export interface ExportOptions extends GlobalOptions, GuardOptions {
   /** `false` after `--no-demographics`. */

@@ -15,6 +15,10 @@ export interface SendOptions {
 export interface WorkOptions {
   /** Only jobs of these kinds; all, if not said. */
   kinds?: readonly Kind[]
+  /** Whether jobs are sent first for whatever is unfinished. They are, if not said. */
+  resume?: boolean
+  /** Told of each job that failed and is tried again later. */
+  onFailure?: (error: unknown) => void
 }
 
 export interface Jobs {
@@ -73,12 +77,12 @@ export async function openJobs(
     async send(kind, key, data, { in: transaction, after = 0 } = {}) {
       await boss.send(kind, data, {
         singletonKey: key,
-        ...(after > 0 && { startAfter: Math.ceil(after / 1000) }),
+        ...(after > 0 && { startAfter: new Date(Date.now() + after) }),
         ...(transaction && { db: fromKysely(transaction) }),
       })
     },
-    async work({ kinds: wanted = kinds } = {}) {
-      await resume()
+    async work({ kinds: wanted = kinds, resume: isResuming = true, onFailure } = {}) {
+      if (isResuming) await resume()
       const working: string[] = []
       const done = handlers()
       for (const kind of wanted) {
@@ -92,6 +96,7 @@ export async function openJobs(
             )
           } catch (error) {
             logger.warn?.(`${kind} failed and is tried again later: ${textOf(error)}`)
+            onFailure?.(error)
             throw error
           }
         })

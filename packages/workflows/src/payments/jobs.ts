@@ -4,7 +4,7 @@ export interface PaymentJobs {
   /** Sets up and pays whatever is due from one wallet, one payment after another. Its key is the wallet's workspace. */
   'bonuses.pay': { workspace_id: string }
   /** Looks whether the payments of one set-up have arrived. Its key is the set-up. */
-  'bonuses.look': { set_up_id: string }
+  'bonuses.look': { set_up_id: string; looks: number }
 }
 
 export const PAYMENT_QUEUES: Queues<PaymentJobs> = {

@@ -1,19 +1,10 @@
 import { type Currency, type Money, money } from 'prolific-kit'
-import { readCsv } from '../exporting/read-csv.ts'
-import { plain } from '../output.ts'
-
-/** A line of a bonus file: who, how much, and what is wrong with how it is written. */
-export interface BonusLine {
-  line: number
-  /** Id of a participant or a submission, in small letters. */
-  id: string
-  amount: Money | undefined
-  problems: string[]
-}
+import { readCsv } from '../csv.ts'
+import type { ReadRow } from './rows.ts'
 
 /** Lines of `id,amount`, amounts in decimal pounds or dollars. Blank lines are none. */
-export function readLines(text: string, currency: Currency): BonusLine[] {
-  const lines: BonusLine[] = []
+export function readBonusFile(text: string, currency: Currency): ReadRow[] {
+  const lines: ReadRow[] = []
   for (const [at, raw] of text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\r|\n/)
@@ -37,14 +28,14 @@ export function readLines(text: string, currency: Currency): BonusLine[] {
   return lines
 }
 
-function readLine(line: number, cells: readonly string[], currency: Currency): BonusLine {
+function readLine(line: number, cells: readonly string[], currency: Currency): ReadRow {
   const [id = '', text = '', ...more] = cells
   const problems: string[] = []
   const isId = /^[0-9a-f]{24}$/i.test(id)
   const isHeading = !isId && !/\d/.test(text)
   if (isHeading) problems.push('is a heading, which Prolific takes for a payment: remove it')
   else if (!isId)
-    problems.push(`${JSON.stringify(plain(id).slice(0, 40))} is not an id: ids have 24 hexadecimal digits`)
+    problems.push(`${JSON.stringify(id.slice(0, 40))} is not an id: ids have 24 hexadecimal digits`)
   if (more.some((cell) => cell !== '') || (!isHeading && text === ''))
     problems.push('must be two fields, an id and an amount, as in 60ffe5c8371090c7041d43f8,4.25')
   const amount = isHeading || text === '' ? undefined : readAmount(text, currency, problems)
@@ -58,7 +49,7 @@ function readAmount(text: string, currency: Currency, problems: string[]): Money
   const [, symbol, digits, name] = /^([£$€])? ?(-?\d+(?:\.\d+)?) ?([A-Za-z]{3})?$/.exec(text) ?? []
   if (digits === undefined) {
     problems.push(
-      `${JSON.stringify(plain(text).slice(0, 40))} is not an amount: write pounds or dollars, as in 4.25`,
+      `${JSON.stringify(text.slice(0, 40))} is not an amount: write pounds or dollars, as in 4.25`,
     )
     return undefined
   }
@@ -74,8 +65,8 @@ function readAmount(text: string, currency: Currency, problems: string[]): Money
   return amount
 }
 
-function byId(lines: readonly BonusLine[]): Map<string, BonusLine[]> {
-  const found = new Map<string, BonusLine[]>()
+function byId(lines: readonly ReadRow[]): Map<string, ReadRow[]> {
+  const found = new Map<string, ReadRow[]>()
   for (const line of lines) if (line.id) found.set(line.id, [...(found.get(line.id) ?? []), line])
   return found
 }

@@ -1,0 +1,103 @@
+import { ProlificRequestError } from 'prolific-kit'
+import type { Context } from '../context.ts'
+import { commit } from './commit.ts'
+import type { BonusPlan } from './plan.ts'
+import { type BonusReport, noPayments, report } from './report.ts'
+import type { BonusState } from './states.ts'
+
+export interface PayOptions {
+  /**
+   * `accepted`, which is the default, ends when Prolific has said of every payment that it will pay; `paid` when every
+   * payment shows, which takes some minutes; `committed` leaves the rest to a worker.
+   */
+  until?: 'committed' | 'accepted' | 'paid'
+  /** Ends the waiting. What is committed stays committed: a worker, or the next call, goes on with it. */
+  signal?: AbortSignal
+  /** Told of every change. */
+  onProgress?: (counts: Readonly<Record<BonusState, number>>) => void
+}
+
+const POLL = 100
+
+/**
+ * Pays a plan, and tells how the payments of its study and purpose stand then, those of earlier plans among them.
+ * Payments are made one after another; a lost answer, or a payment of the same wallet of which it is not known whether
+ * it was made, ends it early: what comes after is paid when that is known.
+ */
+export async function pay(
+  context: Context,
+  plan: string | Pick<BonusPlan, 'id'>,
+  { until = 'accepted', signal, onProgress }: PayOptions = {},
+): Promise<BonusReport> {
+  const { study_id, purpose, workspace_id } = await commit(context, typeof plan === 'string' ? plan : plan.id)
+  if (until !== 'committed') {
+    // An earlier plan may have been left halfway, with nothing that is missing for this one.
+    await context.jobs.send('bonuses.pay', workspace_id, { workspace_id })
+    await drive(context, { study_id, purpose, workspace_id, until, signal, onProgress })
+  }
+  return await report(context, { study_id, purpose })
+}
+
+interface Drive {
+  study_id: string
+  purpose: string
+  workspace_id: string
+  until: 'accepted' | 'paid'
+  signal: AbortSignal | undefined
+  onProgress: PayOptions['onProgress']
+}
+
+/** Works on payments in this process until they are as far as it is wanted, whoever brings them there. */
+async function drive(context: Context, wanted: Drive): Promise<void> {
+  const { signal, onProgress } = wanted
+  let fault: unknown
+  const worker = await context.jobs.work({
+    kinds: ['bonuses.pay', 'bonuses.look'],
+    resume: false,
+    onFailure(error) {
+      // What Prolific or the network fails at may pass; anything else would fail for ever.
+      if (!(error instanceof ProlificRequestError)) fault ??= error
+    },
+  })
+  try {
+    for (let told = ''; !signal?.aborted; ) {
+      if (fault) throw fault
+      const { counts, hasEnded } = await stateOf(context, wanted)
+      const now = JSON.stringify(counts)
+      if (now !== told) onProgress?.(counts)
+      told = now
+      if (hasEnded) return
+      await context.timing.sleep(POLL, signal).catch(() => {})
+    }
+  } finally {
+    await worker.stop()
+  }
+}
+
+async function stateOf({ db }: Context, { study_id, purpose, workspace_id, until }: Drive) {
+  const rows = await db
+    .selectFrom('bonus_set_ups')
+    .innerJoin('bonus_plans', 'bonus_plans.id', 'bonus_set_ups.plan_id')
+    .select(['bonus_set_ups.state', 'bonus_set_ups.accepted_at', 'bonus_set_ups.study_id', 'purpose'])
+    .where('bonus_set_ups.workspace_id', '=', workspace_id)
+    .where('bonus_set_ups.state', 'not in', ['paid', 'failed'])
+    .execute()
+  const lines = await db
+    .selectFrom('bonus_lines')
+    .select(['state', (of) => of.fn.countAll<number>().as('count')])
+    .where('study_id', '=', study_id)
+    .where('purpose', '=', purpose)
+    .where('state', 'is not', null)
+    .groupBy('state')
+    .execute()
+  const counts = noPayments()
+  for (const { state, count } of lines) counts[state!] = Number(count)
+  const ours = rows.filter((row) => row.study_id === study_id && row.purpose === purpose)
+  const isAccepted = (row: (typeof rows)[number]) => row.state === 'attempted' && row.accepted_at !== null
+  // While one payment of the wallet is uncertain, none is made; that it is known is waited for only if it is wanted.
+  const isStuck = rows.some(({ state }) => state === 'uncertain')
+  return {
+    counts,
+    hasEnded: ours.length === 0 || (until === 'accepted' && (isStuck || ours.every(isAccepted))),
+  }
+}

@@ -63,7 +63,7 @@ export async function open(options: WorkflowOptions): Promise<Workflows> {
   try {
     const timing = timingOf(options)
     await claimHome(opened.db, client.baseUrl, timing.now(), shownAddress(address))
-    const jobs = await openJobs(opened, logger, () => areas)
+    const jobs = await openJobs(opened, { logger, lookEvery: timing.look }, () => areas)
     const context: Context = { client, db: opened.db, jobs, timing, logger }
     const payments = paymentsArea(context)
     const publishing = publishingArea(context)

@@ -37,7 +37,7 @@ const SWEEP = 'sweep'
 
 export async function openJobs(
   { boss: connection, isAlone }: Opened,
-  logger: Logger,
+  { logger, lookEvery }: { logger: Logger; lookEvery: number },
   areas: () => readonly Area<Partial<JobData>>[],
 ): Promise<Jobs> {
   const boss = new PgBoss({
@@ -87,7 +87,12 @@ export async function openJobs(
       const done = handlers()
       for (const kind of wanted) {
         const { atOnce } = QUEUES[kind]
-        const options = { localConcurrency: atOnce, pollingIntervalSeconds: 0.5 }
+        const options = {
+          localConcurrency: atOnce,
+          pollingIntervalSeconds: 0.5,
+          // Of a job whose time has come nobody is told.
+          notifyPollingIntervalSeconds: Math.min(2, Math.max(0.5, lookEvery / 1000)),
+        }
         await boss.work<JobData[typeof kind]>(kind, options, async ([job]) => {
           try {
             await (done[kind] as (data: unknown, signal: AbortSignal) => Promise<void>)(

@@ -61,7 +61,7 @@ async function fill(db: Kysely<unknown>): Promise<void> {
   for (const table of tables) {
     if ((await contents(db))[table]!.length) continue
     const columns = rows.filter((row) => row.table === table && row.identity === 'NO')
-    const values = columns.map(({ type, column }) => sql`${valueOf(type, column)}::${sql.raw(type)}`)
+    const values = columns.map(({ type, column }) => sql`${sampleOf(type, column)}::${sql.raw(type)}`)
     await sql`insert into ${sql.id(SCHEMA, table)} (${sql.join(columns.map(({ column }) => sql.id(column)))}) values (${sql.join(values)})`.execute(
       db,
     )
@@ -69,7 +69,7 @@ async function fill(db: Kysely<unknown>): Promise<void> {
   await sql`set session_replication_role = origin`.execute(db)
 }
 
-function valueOf(type: string, column: string): string | number | boolean {
+function sampleOf(type: string, column: string): string | number | boolean {
   if (type === 'uuid') return '3b0b2f0c-4d7e-4f37-9f65-0a5a0a5a0a5a'
   if (type === 'jsonb') return '{"kept": [1, 2]}'
   if (type === 'boolean') return true

@@ -128,7 +128,10 @@ describe('what is wrong is said in the words of the command line', () => {
     [['studies', 'list', '--output', 'xml'], /Allowed choices are table, json/],
     [['studies', 'update', 'x', '--filters', '[{'], /--filters is neither JSON nor YAML.* line 1/],
     [['studies', 'update', 'x', '--filters', '@none.json'], /--filters: none.json cannot be read.*@@/],
-    [['studies', 'update', 'x', '-i', 'none.yaml'], /--input: none.yaml cannot be read: ENOENT/],
+    [
+      ['studies', 'update', 'x', '-i', 'none.yaml'],
+      /--input: none.yaml cannot be read: there is no such file/,
+    ],
     [
       ['workspaces', 'create', '--title', 'x', '--out', '/no/such/place'],
       /there is no directory.*Nothing was done/,

@@ -69,7 +69,9 @@ describe('options', () => {
     const id = await lab.study()
     expect(await body('studies', 'update', id, '--reward', '1.45 GBP')).toEqual({ reward: 145 })
     expect(await body('studies', 'update', id, '--reward', '145')).toEqual({ reward: 145 })
-    expect(await refused(ExitCode.REFUSED, 'studies', 'update', id, '--reward', '1.45 USD')).toContain('GBP')
+    expect(
+      await refused(ExitCode.REFUSED, 'studies', 'update', id, '--yes', '--reward', '1.45 USD'),
+    ).toContain('GBP')
     const bonus = JSON.stringify([{ participant_id: '6601d0a5f5b3a1c2e4d5f6a7', amount: '4.25 GBP' }])
     const line = (await body('bonuses', 'set-up', '--study-id', id, '--bonuses', bonus)).csv_bonuses
     expect(line.trim()).toBe('6601d0a5f5b3a1c2e4d5f6a7,4.25')

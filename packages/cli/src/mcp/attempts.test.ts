@@ -1,5 +1,7 @@
 /** What an agent may try so that money moves without a person. */
+import { Prolific } from 'prolific-kit'
 import { describe, expect, test } from 'vitest'
+import { details, lines, page, prompts, schema } from '../../../sandbox/test/builder.ts'
 import { STUDY } from '../../test/agent.ts'
 import { approvedPublishing, draft, SpendingLab } from '../../test/spending-lab.ts'
 import { RefusedError } from '../exit-codes.ts'
@@ -78,6 +80,29 @@ test('a rejection is not taken back without a person, who is told what follows',
   expect((await agent.op('submissions.retrieve', { id })).data.status).toBe('REJECTED')
   await run((await agent.op('submissions.unreject', { id })).data)
   expect((await agent.op('submissions.retrieve', { id })).data.status).toBe('AWAITING REVIEW')
+})
+
+test('what participants may be at work on is not changed without a person', async () => {
+  const agent = await lab.agentWith()
+  const { client } = agent.desk
+  const workspace_id = (await client.workspaces.list()).rows[0]!.id!
+  const own = new Prolific({ apiKey: lab.sandbox.key, baseUrl: lab.sandbox.url })
+  const { id: dataset_id } = await own.datasets.create({ name: 'Prompts', workspace_id, schema })
+  await own.datasets.appendDatapoints({ dataset_id, datapoints: prompts(1) })
+  const task = { name: 'Judge', workspace_id, dataset_id, task_details: details, batch_items: [page] }
+  const { id: batch_id } = await own.batches.create(task)
+  const update = () =>
+    agent.op('batches.update', { batch_id, task_details: { ...details, task_name: 'Now' } })
+  expect((await update()).data.needs_approval).toBeUndefined()
+  const target = await own.datasets.retrieveUploadUrl({ dataset_id, filename: 'prompts.jsonl' })
+  await own.upload(target, lines(...prompts(2)))
+  await lab.sandbox.idle()
+  await own.batches.setUp({ batch_id })
+  await lab.sandbox.idle()
+  const before = await own.batches.retrieve({ batch_id })
+  expect(before.status).toBe('READY')
+  expect((await update()).data.needs_approval.what).toContain('it changes what is live')
+  expect(await own.batches.retrieve({ batch_id })).toEqual(before)
 })
 
 describe('names and paths', () => {

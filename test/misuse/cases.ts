@@ -267,6 +267,12 @@ const files: Case[] = [
 
 const money: Case[] = [
   ['publishing without a terminal', 'prolific-kit studies publish STUDY_ID', USAGE, /terminal.*--yes/s],
+  [
+    'a higher reward without a terminal',
+    'prolific-kit studies update ACTIVE_STUDY_ID --reward "9.00 GBP"',
+    USAGE,
+    /spends money.*--yes/s,
+  ],
   ['publishing without a ceiling', 'prolific-kit studies publish STUDY_ID --yes', USAGE, /--max-cost/],
   [
     'a ceiling without a currency',

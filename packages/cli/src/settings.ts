@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import { UsageError } from './exit-codes.ts'
 import { FORMATS, type Format } from './output/options.ts'
+import { whyUnreadable } from './why-unreadable.ts'
 
 /** What is taken where the command line says nothing. */
 export interface Settings {
@@ -53,7 +54,7 @@ async function readFile(file: string, isNamed: boolean): Promise<Settings> {
     text = process.getBuiltinModule('node:fs').readFileSync(file, 'utf8')
   } catch (error) {
     if (!isNamed && (error as NodeJS.ErrnoException).code === 'ENOENT') return {}
-    throw new UsageError(`The configuration file ${file} cannot be read: ${(error as Error).message}`)
+    throw new UsageError(`The configuration file ${file} cannot be read: ${whyUnreadable(error)}`)
   }
   const { parse } = await import('yaml')
   let value: unknown

@@ -196,3 +196,12 @@ test('wallets take money from outside, and account for all of it', async () => {
   await expect(sandbox.wallets.topUp({ amount: 1.5 })).rejects.toThrow('whole minor units')
   await expect(sandbox.wallets.topUp({ amount: 5, workspace: 'x' })).rejects.toThrow('does not exist')
 })
+
+test.each([
+  [{ sed: 1 }, 'There is no option sed. Did you mean seed?'],
+  [{ rules: { publishng: '5 min' } }, 'There is no rule publishng. Did you mean publishing?'],
+  [{ clock: 'fast' }, 'clock is manual or real, not "fast"'],
+  [{ mode: 'strickt' }, 'mode is compat or strict, not "strickt"'],
+])('the options %j are refused', async (options, says) => {
+  await expect(createSandbox(options as never)).rejects.toThrow(says)
+})

@@ -1,5 +1,6 @@
 /** A local Prolific: HTTP in, world inside, and a clock that you move. */
 import { loadSchemas } from 'prolific-kit/contract'
+import { checkOptions } from './check-options.ts'
 import { controlRoutes } from './control/routes.ts'
 import { storageRoutes } from './control/storage.ts'
 import type { Duration } from './core/clock.ts'
@@ -112,6 +113,7 @@ export interface Sandbox {
 
 /** Starts a sandbox on 127.0.0.1. Close it when done, or declare it with `await using`. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  checkOptions(options)
   const file = options.data === undefined ? undefined : await openDataFile(options.data)
   try {
     return await serve(new Engine(options, undefined, file), options, file)

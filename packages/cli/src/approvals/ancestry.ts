@@ -35,6 +35,13 @@ export function askers(spokenToByParent: boolean): Process[] {
   return found.flatMap((one) => (one ? [{ pid: one.pid, started: one.started }] : []))
 }
 
+/** What tells these processes apart from later ones with the same numbers; those that are gone are left out. */
+export const identified = (pids: readonly number[]): Process[] =>
+  pids.flatMap((pid) => {
+    const seen = look(pid)
+    return seen ? [{ pid, started: seen.started }] : []
+  })
+
 /** The process above this one that is among those given, if there is one. */
 export const beneath = (processes: readonly Process[]): Process | undefined =>
   ancestors().find(({ pid, started }) => processes.some((one) => one.pid === pid && one.started === started))

@@ -118,8 +118,8 @@ describe('bonuses check', () => {
 
   test.each([
     [['--study', 'S'], ExitCode.USAGE, /--file/],
-    [['-f', '/nowhere', '--study', 'S'], ExitCode.USAGE, /cannot be read \(ENOENT\)/],
-    [['-f', '/', '--study', 'S'], ExitCode.USAGE, /cannot be read \(EISDIR\)/],
+    [['-f', '/nowhere', '--study', 'S'], ExitCode.USAGE, /cannot be read: there is no such file/],
+    [['-f', '/', '--study', 'S'], ExitCode.USAGE, /cannot be read: it is a folder/],
     [['-f', '/dev/null', '--study', 'f'.repeat(24)], ExitCode.NOT_FOUND, /prolific-kit: /],
   ])('%j is refused with %i', async (words, expected, message) => {
     const { code, out, err } = await cli([

@@ -4,6 +4,7 @@ import { UsageError } from '../exit-codes.ts'
 import { accountOptions, type GlobalOptions, outputOptions } from '../global-options.ts'
 import { show } from '../output/index.ts'
 import { openSession } from '../session.ts'
+import { whyUnreadable } from '../why-unreadable.ts'
 
 /** Puts a file of datapoints into a dataset: asks for an address and sends the file there. */
 export function datasetsUpload(): Command {
@@ -33,6 +34,6 @@ async function contentOf(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file)
   } catch (error) {
-    throw new UsageError(`--file ${file} cannot be read: ${(error as Error).message}`)
+    throw new UsageError(`--file ${file} cannot be read: ${whyUnreadable(error)}`)
   }
 }

@@ -1,6 +1,7 @@
 /** Fetches a vendor's OpenAPI file and parses it. */
 import { readFileSync, statSync } from 'node:fs'
 import { parseDocument } from 'yaml'
+import { whyUnreadable } from '../why-unreadable.ts'
 import { UnreadableError } from './unreadable.ts'
 
 const LARGEST = 20_000_000
@@ -38,7 +39,7 @@ function readFile(file: string): string {
     return readFileSync(file, 'utf8')
   } catch (error) {
     if (error instanceof UnreadableError) throw error
-    throw new UnreadableError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`)
+    throw new UnreadableError(`${file} cannot be read: ${whyUnreadable(error)}`)
   }
 }
 

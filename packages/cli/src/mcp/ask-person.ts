@@ -1,6 +1,6 @@
 /** Asks a person to approve a plan, in a way that the agent cannot answer for them. */
 
-import { VALID_FOR } from '../approvals/store.ts'
+import { type Process, VALID_FOR } from '../approvals/store.ts'
 import { RefusedError } from '../exit-codes.ts'
 import { plain } from '../output.ts'
 import { carryOut, mustBeAllowed, type Outcome } from './carry-out.ts'
@@ -13,6 +13,8 @@ export interface Person {
   question: ((message: string) => Promise<'approved' | 'declined' | 'unanswered'>) | undefined
   /** Aborted when the agent's program has given up on the call. */
   signal: AbortSignal
+  /** The processes that the agent speaks from, where they can be told: nothing beneath them may approve. */
+  speaker?: () => readonly Process[]
 }
 
 export interface NeedsApproval {
@@ -43,7 +45,7 @@ export async function propose(
   const plan = await again()
   mustBeAllowed(desk, plan)
   const waiting: Waiting = { plan, again }
-  if (!person.question || desk.options.terminalOnly) return leaveRequest(desk, waiting)
+  if (!person.question || desk.options.terminalOnly) return leaveRequest(desk, person, waiting)
   const expires = Date.now() + VALID_FOR
   const answer = await person.question(questionOf(desk, plan))
   if (answer === 'declined')
@@ -52,7 +54,7 @@ export async function propose(
     )
   if (person.signal.aborted || Date.now() > expires)
     throw new RefusedError('The answer came too late: the call was over. Nothing was done.')
-  if (answer === 'unanswered') return leaveRequest(desk, waiting)
+  if (answer === 'unanswered') return leaveRequest(desk, person, waiting)
   return carryOut(desk, waiting)
 }
 
@@ -72,11 +74,12 @@ export function runApproved(desk: Desk, code: string): Promise<Outcome> {
   return carryOut(desk, waiting)
 }
 
-function leaveRequest(desk: Desk, waiting: Waiting): NeedsApproval {
+function leaveRequest(desk: Desk, { speaker }: Person, waiting: Waiting): NeedsApproval {
   const { plan } = waiting
   makeRoom(desk)
   const bound = boundTo(plan, desk.account, desk.baseUrl)
-  const { code, expires } = desk.approvals.request({ bound, notes: plan.notes, askers: desk.options.askers })
+  const askers = [...desk.options.askers, ...(speaker?.() ?? [])]
+  const { code, expires } = desk.approvals.request({ bound, notes: plan.notes, askers })
   desk.waiting.set(code, waiting)
   return {
     needs_approval: {

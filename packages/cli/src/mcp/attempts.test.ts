@@ -1,7 +1,9 @@
 /** What an agent may try so that money moves without a person. */
+import { Prolific } from 'prolific-kit'
 import { describe, expect, test } from 'vitest'
+import { details, lines, page, prompts, schema } from '../../../sandbox/test/builder.ts'
 import { STUDY } from '../../test/agent.ts'
-import { draft, SpendingLab } from '../../test/spending-lab.ts'
+import { approvedPublishing, draft, SpendingLab } from '../../test/spending-lab.ts'
 import { RefusedError } from '../exit-codes.ts'
 
 const lab = new SpendingLab()
@@ -52,6 +54,55 @@ describe('modes', () => {
     await expect(client.studies.remove({ id })).rejects.toThrow(RefusedError)
     expect(await lab.gone()).toBe('0.00 GBP')
   })
+})
+
+test('a rejection is not taken back without a person, who is told what follows', async () => {
+  const agent = await lab.agentWith()
+  const study = await draft(agent)
+  await agent.call('run_approved', { code: await approvedPublishing(agent, study) })
+  const [id] = await lab.submissionsOf(agent, study, 1)
+  const run = async ({ needs_approval }: { needs_approval: { code: string } }) => {
+    agent.approve(needs_approval.code)
+    expect((await agent.call('run_approved', { code: needs_approval.code })).data.outcome).toBe('done')
+  }
+  const message = 'The answers were given without reading the questions, as the checks show. '.repeat(2)
+  await run(
+    (await agent.call('decide_submissions', { reject: [{ id, category: 'LOW_EFFORT', message }] })).data,
+  )
+  for (const [operation, input] of [
+    ['submissions.unreject', { id }],
+    ['submissions.transition', { id, action: 'UNREJECT' }],
+  ] as const) {
+    const { data } = await agent.op(operation, input)
+    expect(data.needs_approval.details.join('\n')).toContain('2.10 GBP with fees are paid if it is approved')
+  }
+  await lab.sandbox.advance('22 days')
+  expect((await agent.op('submissions.retrieve', { id })).data.status).toBe('REJECTED')
+  await run((await agent.op('submissions.unreject', { id })).data)
+  expect((await agent.op('submissions.retrieve', { id })).data.status).toBe('AWAITING REVIEW')
+})
+
+test('what participants may be at work on is not changed without a person', async () => {
+  const agent = await lab.agentWith()
+  const { client } = agent.desk
+  const workspace_id = (await client.workspaces.list()).rows[0]!.id!
+  const own = new Prolific({ apiKey: lab.sandbox.key, baseUrl: lab.sandbox.url })
+  const { id: dataset_id } = await own.datasets.create({ name: 'Prompts', workspace_id, schema })
+  await own.datasets.appendDatapoints({ dataset_id, datapoints: prompts(1) })
+  const task = { name: 'Judge', workspace_id, dataset_id, task_details: details, batch_items: [page] }
+  const { id: batch_id } = await own.batches.create(task)
+  const update = () =>
+    agent.op('batches.update', { batch_id, task_details: { ...details, task_name: 'Now' } })
+  expect((await update()).data.needs_approval).toBeUndefined()
+  const target = await own.datasets.retrieveUploadUrl({ dataset_id, filename: 'prompts.jsonl' })
+  await own.upload(target, lines(...prompts(2)))
+  await lab.sandbox.idle()
+  await own.batches.setUp({ batch_id })
+  await lab.sandbox.idle()
+  const before = await own.batches.retrieve({ batch_id })
+  expect(before.status).toBe('READY')
+  expect((await update()).data.needs_approval.what).toContain('it changes what is live')
+  expect(await own.batches.retrieve({ batch_id })).toEqual(before)
 })
 
 describe('names and paths', () => {

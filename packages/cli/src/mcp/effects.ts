@@ -39,6 +39,9 @@ const LETS_OTHERS_IN: ReadonlySet<string> = new Set([
   'webhooks.confirmSubscription',
 ])
 
+/** Calls that pay nobody, but after which Prolific does by itself, unless somebody decides otherwise in time. */
+const LEADS_TO_PAY: ReadonlySet<string> = new Set(['submissions.unreject'])
+
 /** What a call with this input does. */
 export function effectOf({ operation }: Described, input: Fields): Effect {
   const { effect } = operation
@@ -57,5 +60,6 @@ export function whyAPerson({ name, operation }: Described, effect: Effect): stri
   if (operation.facts.irreversible) return 'it cannot be undone'
   if (effect === 'deletes') return 'it deletes'
   if (LETS_OTHERS_IN.has(name)) return 'it lets others in'
+  if (LEADS_TO_PAY.has(name)) return 'it leads to a payment, unless somebody decides otherwise'
   return undefined
 }

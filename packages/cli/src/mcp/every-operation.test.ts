@@ -20,6 +20,7 @@ let draft: string
 let live: string
 let paused: string
 let collection: string
+let batch: string
 let workspace: string
 let scheduled: string
 let member: string
@@ -55,6 +56,12 @@ beforeAll(async () => {
   const group = { name: 'One of two', description: 'x', project_id: project! }
   collection = (await client.studyCollections.create({ ...group, study_ids: [await make(), await make()] }))
     .id
+  const task_details = {
+    task_name: 'Judge',
+    task_introduction: 'Read it.',
+    task_steps: 'Say what you think.',
+  }
+  batch = (await client.batches.create({ name: 'Tasks', workspace_id: workspace, task_details })).id
   member = await make()
   scheduled = (await client.studyCollections.create({ ...group, study_ids: [member] })).id
   await go('studyCollections.transition', {
@@ -73,6 +80,7 @@ afterAll(async () => {
 
 /** Inputs of calls whose plans read what they are about. The others take any input. */
 const prepared: Record<string, () => Fields | Promise<Fields>> = {
+  'batches.update': () => ({ batch_id: batch, name: 'Another name' }),
   'bonuses.setUp': () => ({ study_id: live, csv_bonuses: `${waiting[0]},1.00` }),
   'bonuses.pay': async () => {
     const { data } = await agent.op('bonuses.setUp', { study_id: live, csv_bonuses: `${waiting[0]},1.00` })

@@ -40,8 +40,8 @@ export async function execute(
       `${name} changes something, and this server only reads. A person can start it without --read-only.`,
     )
   const ask = () => propose(desk, person, () => planCall(desk, { operation: name, input }))
-  if (name === 'studies.update' || name === 'studyCollections.update') {
-    const answer = await changeDraft(desk, name, input)
+  if (Object.hasOwn(DRAFTS, name)) {
+    const answer = await changeDraft(desk, name, DRAFTS[name]!, input)
     return told(answer ? answer.data : await ask())
   }
   if (whyAPerson(described, effect)) return told(await ask())
@@ -53,16 +53,25 @@ export async function execute(
  * A draft is the agent's to change, its places too: it costs nothing before a person approves its publishing, as it is
  * then. Nothing, if it is live or will go live by itself.
  */
-function changeDraft(desk: Desk, name: OperationName, input: Fields): Promise<{ data: unknown } | undefined> {
+function changeDraft(
+  desk: Desk,
+  name: OperationName,
+  isDraft: (desk: Desk, input: Fields) => Promise<boolean>,
+  input: Fields,
+): Promise<{ data: unknown } | undefined> {
   return desk.changing(async () => {
-    if (!(await isDraft(desk, name, String(input.id)))) return undefined
+    if (!(await isDraft(desk, input))) return undefined
     return { data: await desk.granting([name], async () => await call(desk.client, name, input)) }
   })
 }
 
-async function isDraft(desk: Desk, name: OperationName, id: string): Promise<boolean> {
-  if (name === 'studies.update') return isMereDraft(desk, id)
-  return (await desk.client.studyCollections.retrieve({ id })).status === 'UNPUBLISHED'
+/** Whether what a change is about is seen by nobody yet. Participants may be at work on the tasks of a batch that was set up. */
+const DRAFTS: Readonly<Partial<Record<OperationName, (desk: Desk, input: Fields) => Promise<boolean>>>> = {
+  'studies.update': (desk, { id }) => isMereDraft(desk, String(id)),
+  'studyCollections.update': async ({ client }, { id }) =>
+    (await client.studyCollections.retrieve({ id: String(id) })).status === 'UNPUBLISHED',
+  'batches.update': async ({ client }, { batch_id }) =>
+    (await client.batches.retrieve({ batch_id: String(batch_id) })).status === 'UNINITIALISED',
 }
 
 /** What came of a plan, its answers marked as any others. */

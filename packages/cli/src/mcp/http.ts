@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import type { ContractSchemas } from 'prolific-kit/contract'
+import { identified } from '../approvals/ancestry.ts'
+import { type Connection, peers } from '../approvals/peer.ts'
 import { MachineError } from '../exit-codes.ts'
 import type { Desk } from './desk.ts'
 import { createServer } from './server.ts'
@@ -18,6 +20,12 @@ export interface Listening {
 const MOST_SESSIONS = 32
 const MOST_BYTES = 1_000_000
 
+interface Session {
+  transport: StreamableHTTPServerTransport
+  /** The connection of its latest call. */
+  connection: Connection
+}
+
 /** Listens on 127.0.0.1 at `/mcp`. */
 export async function listen(
   desk: Desk,
@@ -25,7 +33,7 @@ export async function listen(
   port: number,
   token: string,
 ): Promise<Listening> {
-  const sessions = new Map<string, StreamableHTTPServerTransport>()
+  const sessions = new Map<string, Session>()
   const server = createHttpServer((request, response) => {
     const refusal = refuse(request, (server.address() as AddressInfo).port, token)
     if (refusal) return deny(response, ...refusal)
@@ -43,7 +51,7 @@ export async function listen(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`,
     close: async () => {
-      for (const transport of sessions.values()) await transport.close()
+      for (const { transport } of sessions.values()) await transport.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
@@ -56,37 +64,45 @@ const inUse = (port: number): MachineError =>
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  sessions: Map<string, StreamableHTTPServerTransport>,
+  sessions: Map<string, Session>,
   desk: Desk,
   schemas: ContractSchemas,
 ): Promise<void> {
   const id = request.headers['mcp-session-id']
   if (typeof id === 'string') {
-    const transport = sessions.get(id)
-    if (!transport) return deny(response, 404, 'There is no such session: begin a new one.')
+    const session = sessions.get(id)
+    if (!session) return deny(response, 404, 'There is no such session: begin a new one.')
     sessions.delete(id)
-    sessions.set(id, transport)
-    return transport.handleRequest(request, response)
+    sessions.set(id, session)
+    // Calls come by POST, and keep their connection until they are answered; GET only listens.
+    if (request.method === 'POST') session.connection = connectionOf(request)
+    return session.transport.handleRequest(request, response)
   }
   const transport = new StreamableHTTPServerTransport({
     sessionIdGenerator: () => randomUUID(),
     maxRequestBodySize: MOST_BYTES,
-    onsessioninitialized: (session) => {
+    onsessioninitialized: (id) => {
       const [oldest] = sessions
       if (oldest && sessions.size >= MOST_SESSIONS) {
         sessions.delete(oldest[0])
-        void oldest[1].close()
+        void oldest[1].transport.close()
       }
-      sessions.set(session, transport)
+      sessions.set(id, session)
     },
-    onsessionclosed: (session) => void sessions.delete(session),
+    onsessionclosed: (id) => void sessions.delete(id),
   })
-  const mcp = createServer(desk, schemas)
+  const session: Session = { transport, connection: connectionOf(request) }
+  const mcp = createServer(desk, schemas, () => identified(peers(session.connection)))
   await mcp.connect(transport as Transport)
   await transport.handleRequest(request, response)
   // Whoever did not begin a session leaves nothing behind.
   if (transport.sessionId === undefined) await mcp.close()
 }
+
+const connectionOf = ({ socket }: IncomingMessage): Connection => ({
+  remotePort: socket.remotePort ?? 0,
+  localPort: socket.localPort ?? 0,
+})
 
 /** Why a request is not for this server: pages of other sites can reach it, and must not be able to use it. */
 function refuse(request: IncomingMessage, port: number, token: string): [number, string] | undefined {

@@ -54,6 +54,28 @@ describe('the limit', () => {
     expect((await agent.call('overview')).data.spending.used).toBe(COST)
   })
 
+  test('counts what a higher reward of a paused study locks, and the person is told of it', async () => {
+    const agent = await lab.agentWith({ maxCost: gbp('100') })
+    const id = await draft(agent)
+    await agent.call('run_approved', { code: await approvedPublishing(agent, id) })
+    await agent.op('studies.pause', { id })
+    const ask = (reward: unknown) => agent.op('studies.update', { id, reward })
+    expect(await ask(9000)).toMatchObject({
+      refused: true,
+      text: expect.stringContaining('83.20 GBP is left'),
+    })
+    const changes = { id, reward: '2.50 GBP', total_available_places: 9 }
+    const { needs_approval } = (await agent.op('studies.update', changes)).data
+    expect(needs_approval.cost).toBe('at most 14.70 GBP')
+    agent.approve(needs_approval.code)
+    const done = await agent.call('run_approved', { code: needs_approval.code })
+    expect(done.data.outcome).toBe('done')
+    expect(await lab.gone()).toBe('31.50 GBP')
+    expect((await agent.call('overview')).data.spending.used).toBe('31.50 GBP')
+    const without = await lab.agentWith({ mode: 'default', maxCost: undefined })
+    expect((await without.op('studies.update', { id, reward: '3.00 GBP' })).refused).toBe(true)
+  })
+
   test('is in one currency', async () => {
     const agent = await lab.agentWith({ maxCost: usd('1000') })
     expect(await agent.call('publish_study', { id: await draft(agent) })).toMatchObject({

@@ -133,28 +133,28 @@ function finished(child: ChildProcess): Promise<{ code: number | null; out: stri
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })))
 }
 
+/** Runs `approve` in a terminal that answers `y`, beneath this test. */
+async function inTerminal(code: string, extra: Record<string, string> = {}) {
+  const line = `stty cols 100 rows 40; '${process.execPath}' ${words('approve', code).join(' ')}; echo "ended $?"`
+  const child = spawn(SCRIPT, ['-qec', line, '/dev/null'], { env: { ...env(), ...extra } })
+  let shown = ''
+  let answered = false
+  child.stdout.on('data', (data) => {
+    shown += data
+    if (answered || !shown.includes('Approve exactly this?')) return
+    answered = true
+    child.stdin.write('y')
+  })
+  await new Promise((resolve) => child.once('close', resolve))
+  return shown
+}
+
 describe('approve', () => {
   const waiting = async () => {
     const client = await stdio(SPENDING)
     const { data } = await ask(client, 'draft_study', { study: STUDY })
     const { code } = (await ask(client, 'publish_study', { id: data.id })).data.needs_approval
     return { client, code, id: data.id as string }
-  }
-
-  /** Runs it in a terminal that answers `y`, beneath this test. */
-  async function inTerminal(code: string, extra: Record<string, string> = {}) {
-    const line = `stty cols 100 rows 40; '${process.execPath}' ${words('approve', code).join(' ')}; echo "ended $?"`
-    const child = spawn(SCRIPT, ['-qec', line, '/dev/null'], { env: { ...env(), ...extra } })
-    let shown = ''
-    let answered = false
-    child.stdout.on('data', (data) => {
-      shown += data
-      if (answered || !shown.includes('Approve exactly this?')) return
-      answered = true
-      child.stdin.write('y')
-    })
-    await new Promise((resolve) => child.once('close', resolve))
-    return shown
   }
 
   test('takes a terminal', async () => {
@@ -250,6 +250,19 @@ describe('over HTTP', () => {
     const { data } = await ask(asking, 'draft_study', { study: STUDY })
     expect((await ask(asking, 'publish_study', { id: data.id })).data.outcome).toBe('done')
   })
+
+  test.skipIf(!fs.existsSync(SCRIPT))(
+    'nothing beneath the program that holds the connection can approve, terminal or not',
+    async () => {
+      // Here this test is the program, and the terminal is its own child; the server is another's.
+      const { url, token } = await serving(['--allow-spending', '--max-cost', '500.00 GBP'])
+      const client = await http(url, token)
+      const { data } = await ask(client, 'draft_study', { study: STUDY })
+      const { code } = (await ask(client, 'publish_study', { id: data.id })).data.needs_approval
+      expect(await inTerminal(code)).toMatch(/started by the program that the agent runs in[\s\S]*ended 3/)
+      expect((await ask(client, 'run_approved', { code })).refused).toBe(true)
+    },
+  )
 
   test('without the token, from another site and under another name it answers nothing', async () => {
     const { url } = await serving(['--read-only'], TOKEN)

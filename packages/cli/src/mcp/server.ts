@@ -33,7 +33,8 @@ export const listed = (schemas: ContractSchemas, mode: Mode): ListedTool[] =>
     annotations: { ...hintsOf(tool), ...(mode === 'read-only' && { destructiveHint: false }) },
   }))
 
-export function createServer(desk: Desk, schemas: ContractSchemas): Server {
+/** `speaker` tells the processes that the agent speaks from, where that is not the one that started this one. */
+export function createServer(desk: Desk, schemas: ContractSchemas, speaker?: Person['speaker']): Server {
   const server = new Server(
     { name: 'prolific-kit', title: 'Prolific', version: VERSION },
     { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
@@ -61,6 +62,7 @@ export function createServer(desk: Desk, schemas: ContractSchemas): Server {
     const person: Person = {
       question: server.getClientCapabilities()?.elicitation?.form ? question : undefined,
       signal: extra.signal,
+      ...(speaker && { speaker }),
     }
     const check = checks.get(params.name)
     const tool = check && TOOLS.find(({ name }) => name === params.name)

@@ -69,7 +69,9 @@ describe('options', () => {
     const id = await lab.study()
     expect(await body('studies', 'update', id, '--reward', '1.45 GBP')).toEqual({ reward: 145 })
     expect(await body('studies', 'update', id, '--reward', '145')).toEqual({ reward: 145 })
-    expect(await refused(ExitCode.REFUSED, 'studies', 'update', id, '--reward', '1.45 USD')).toContain('GBP')
+    expect(
+      await refused(ExitCode.REFUSED, 'studies', 'update', id, '--yes', '--reward', '1.45 USD'),
+    ).toContain('GBP')
     const bonus = JSON.stringify([{ participant_id: '6601d0a5f5b3a1c2e4d5f6a7', amount: '4.25 GBP' }])
     const line = (await body('bonuses', 'set-up', '--study-id', id, '--bonuses', bonus)).csv_bonuses
     expect(line.trim()).toBe('6601d0a5f5b3a1c2e4d5f6a7,4.25')
@@ -128,7 +130,10 @@ describe('what is wrong is said in the words of the command line', () => {
     [['studies', 'list', '--output', 'xml'], /Allowed choices are table, json/],
     [['studies', 'update', 'x', '--filters', '[{'], /--filters is neither JSON nor YAML.* line 1/],
     [['studies', 'update', 'x', '--filters', '@none.json'], /--filters: none.json cannot be read.*@@/],
-    [['studies', 'update', 'x', '-i', 'none.yaml'], /--input: none.yaml cannot be read: ENOENT/],
+    [
+      ['studies', 'update', 'x', '-i', 'none.yaml'],
+      /--input: none.yaml cannot be read: there is no such file/,
+    ],
     [
       ['workspaces', 'create', '--title', 'x', '--out', '/no/such/place'],
       /there is no directory.*Nothing was done/,

@@ -3,6 +3,7 @@ import { type Currency, Money, money } from 'prolific-kit'
 import type { Schema } from 'prolific-kit/contract'
 import { UsageError } from '../exit-codes.ts'
 import { textOf } from '../text-of.ts'
+import { whyUnreadable } from '../why-unreadable.ts'
 import { type Definitions, fieldsOf, forms } from './description.ts'
 
 /** What a field takes, by the words of JSON Schema. */
@@ -106,7 +107,7 @@ function readText(flag: string, file: string): string {
     bytes = readFileSync(file === '-' ? 0 : file)
   } catch (error) {
     const hint = flag === '--input' ? '' : ' A text that begins with @ is written @@.'
-    throw new UsageError(`${flag}: ${file} cannot be read: ${(error as Error).message}.${hint}`)
+    throw new UsageError(`${flag}: ${file} cannot be read: ${whyUnreadable(error)}.${hint}`)
   }
   const text = textOf(bytes)
   if (text === undefined) throw new UsageError(`${flag}: ${file} is not text in UTF-8: save it as UTF-8`)

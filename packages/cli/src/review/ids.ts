@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { UsageError } from '../exit-codes.ts'
 import { plain } from '../output.ts'
 import { textOf } from '../text-of.ts'
+import { whyUnreadable } from '../why-unreadable.ts'
 
 const HEADINGS = /^"?(id|(submission|participant|session)[ _]?id)"?$/i
 
@@ -16,9 +17,8 @@ export async function readText(file: string, option: string): Promise<string> {
   try {
     bytes = file === '-' ? await standardInput() : await readFile(file)
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
     throw new UsageError(
-      `The file of ${option}, ${file}, cannot be read (${code}). Give another, or - for standard input.`,
+      `The file of ${option}, ${file}, cannot be read: ${whyUnreadable(error)}. Give another, or - for standard input.`,
     )
   }
   const text = textOf(bytes)

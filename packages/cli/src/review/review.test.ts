@@ -85,7 +85,7 @@ describe('submissions list', () => {
     [['--min-time', '5'], /time with its unit/],
     [['--status', 'done'], /Statuses are reserved, active/],
     [['--min-time', '2h', '--max-time', '5m'], /No submission takes longer/],
-    [['--ids', '/nowhere'], /cannot be read \(ENOENT\)/],
+    [['--ids', '/nowhere'], /cannot be read: there is no such file/],
   ])('%j is refused', async (words, message) => {
     const { code, out, err } = await cli(['submissions', 'list', '--study', study, ...words])
     expect({ code, out }).toEqual({ code: ExitCode.USAGE, out: '' })

@@ -243,7 +243,15 @@ describe('--config', () => {
 
   test('a file that is not there', async () => {
     const ended = await start(['--port', '0', '--config', path.join(folder, 'no.yaml')]).ended
+    expect(ended).toMatchObject({ code: ExitCode.USAGE, out: '' })
+    expect(ended.err).toContain('no.yaml, cannot be read: there is no such file')
+  })
+
+  test('a file in another encoding is not guessed at', async () => {
+    const file = write('')
+    fs.writeFileSync(file, Buffer.from('tenants: [{ groups: [{ name: Caf\xe9 }] }]', 'latin1'))
+    const ended = await start(['--port', '0', '--config', file]).ended
     expect(ended).toMatchObject({ code: ExitCode.REFUSED, out: '' })
-    expect(ended.err).toContain('cannot be read (ENOENT)')
+    expect(ended.err).toContain('is not text in UTF-8')
   })
 })

@@ -1,6 +1,9 @@
 /** What a sandbox is to begin with, from a YAML file. */
 import { readFileSync } from 'node:fs'
 import { LineCounter, parseDocument } from 'yaml'
+import { UsageError } from '../exit-codes.ts'
+import { textOf } from '../text-of.ts'
+import { whyUnreadable } from '../why-unreadable.ts'
 import { being, type Check, choice, fields, list, record, text, whole } from './checks.ts'
 
 /** A file that does not say what it should. The message has a line for each place: `file:line:column: what`. */
@@ -152,9 +155,13 @@ export function readConfig(file: string): ReadConfig {
 }
 
 function contentOf(file: string): string {
+  let bytes: Buffer
   try {
-    return readFileSync(file, 'utf8')
+    bytes = readFileSync(file)
   } catch (error) {
-    throw new ConfigError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`)
+    throw new UsageError(`The file of --config, ${file}, cannot be read: ${whyUnreadable(error)}`)
   }
+  const text = textOf(bytes)
+  if (text === undefined) throw new ConfigError(`${file} is not text in UTF-8: save it as UTF-8`)
+  return text
 }

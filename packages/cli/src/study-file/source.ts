@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { UsageError } from '../exit-codes.ts'
 import { plain } from '../output.ts'
 import { textOf } from '../text-of.ts'
+import { whyUnreadable } from '../why-unreadable.ts'
 import { StudyFileError } from './error.ts'
 
 /** An allow list of 100,000 participants takes 3 MB. What is larger is no study. */
@@ -22,22 +23,13 @@ export async function readSource(file: string): Promise<string> {
       if (size > LARGEST) break
     }
   } catch (error) {
-    throw new UsageError(
-      `The study file ${plain(file)} cannot be read: ${why(error as NodeJS.ErrnoException)}`,
-    )
+    throw new UsageError(`The study file ${plain(file)} cannot be read: ${whyUnreadable(error)}`)
   }
   if (size > LARGEST)
     throw new StudyFileError(
       `${plain(file)} is larger than ${LARGEST / 1024 / 1024} MB: that is no study file`,
     )
   return decoded(file, Buffer.concat(chunks))
-}
-
-function why({ code, message }: NodeJS.ErrnoException): string {
-  if (code === 'ENOENT') return 'there is no such file'
-  if (code === 'EISDIR') return 'it is a folder'
-  if (code === 'EACCES') return 'you may not read it'
-  return code ?? message
 }
 
 function decoded(file: string, bytes: Buffer): string {

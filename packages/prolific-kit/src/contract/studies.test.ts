@@ -10,7 +10,8 @@ const effect = (entry: { effect: unknown }, input: object): Effect =>
 
 describe('what a call does to money', () => {
   it.each<[Omit<StudyChanges, 'id'>, Effect]>([
-    [{ name: 'Reading', reward: 200, internal_name: null }, 'writes'],
+    [{ name: 'Reading', internal_name: null }, 'writes'],
+    [{ reward: 200 }, 'spends'],
     [{ total_available_places: 30 }, 'spends'],
     [{ access_details: [{ external_url: 'https://example.org', total_allocation: 5 }] }, 'spends'],
     [{ access_details: null, data_collection_metadata: null }, 'writes'],

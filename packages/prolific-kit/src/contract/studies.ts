@@ -72,7 +72,8 @@ export interface StudySchedule extends StudyRef {
 /** Raising what was locked when the study was published locks more money. */
 function effectOfUpdate(input: StudyChanges): Effect {
   const slots = input.completion_codes?.some(({ actions }) => actions.some((action) => 'slots' in action))
-  const locks = input.total_available_places ?? input.access_details ?? input.data_collection_metadata
+  const { reward, total_available_places, access_details, data_collection_metadata } = input
+  const locks = reward ?? total_available_places ?? access_details ?? data_collection_metadata
   return slots || locks != null ? 'spends' : 'writes'
 }
 
@@ -96,7 +97,7 @@ export const studies = {
   /** Creates a draft. It costs nothing and nobody sees it before you publish it. */
   create: post<NewStudy, Study>('POST /api/v1/studies/', { id: 'create-study', status: 201 }),
   /**
-   * Changes a study: a draft in every field, a published study in few (see `StudyChanges`). Raising places,
+   * Changes a study: a draft in every field, a published study in few (see `StudyChanges`). Raising the reward, places,
    * addresses, slots or annotators of a published study locks more money.
    */
   update: patch<StudyChanges, Study>('PATCH /api/v1/studies/{id}/', {

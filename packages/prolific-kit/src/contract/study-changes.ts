@@ -5,7 +5,8 @@ import type { AccessDetail, DataCollectionMetadata, StudySettings } from './stud
 /**
  * What shall change in a study; fields left out stay. A draft can change in every field. A published study can
  * change its `internal_name`, `submissions_config`, and, upwards only, its `total_available_places`,
- * `access_details`, `slots` of a screen-out code and `annotators_per_task`.
+ * `access_details`, `slots` of a screen-out code and `annotators_per_task`; and, says the description of 2025, its
+ * `reward` while it is paused and nobody has been approved.
  */
 export interface StudyChanges
   extends Partial<StudyEssentials>,

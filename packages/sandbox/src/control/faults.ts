@@ -8,6 +8,7 @@ import { planFault } from '../faults.ts'
 import { bodyFrom } from './body.ts'
 
 const FIELDS = ['operation', 'fault', 'times', 'after']
+const WHOSE = ' A fault is for everybody or, with a key in Authorization, for that key.'
 
 export function faultRoutes(app: Hono, store: Store, keys: ReadonlySet<string>): void {
   const tenant = (c: Context) => {
@@ -19,13 +20,7 @@ export function faultRoutes(app: Hono, store: Store, keys: ReadonlySet<string>):
 
   app.post('/faults', async (c) => {
     const key = tenant(c)
-    const request = await bodyFrom(c)
-    const unknown = Object.keys(request).find((name) => !FIELDS.includes(name))
-    if (unknown !== undefined) {
-      throw new TypeError(
-        `A fault has no ${JSON.stringify(unknown)}; it has ${FIELDS.join(', ')}. It is for everybody or, with a key in Authorization, for that key`,
-      )
-    }
+    const request = await bodyFrom(c, FIELDS, WHOSE)
     const planned = planFault(store, keys, {
       ...(request as unknown as FaultRequest),
       ...(key !== null && { tenant: key }),

@@ -133,5 +133,23 @@ test('what is wrong with a request is said', async () => {
     400,
     expect.stringContaining('"x"'),
   ])
+  // A slip would let other people come, end a submission without its code, pay into another wallet.
+  for (const [route, body, says] of [
+    [
+      'participants',
+      { study: 'x', behavior: 'no_code' },
+      'There is no "behavior" here. Did you mean behaviour?',
+    ],
+    ['submissions/x/act', { action: 'complete', code: 1234 }, 'code must be text, not 1234'],
+    [
+      'submissions/x/act',
+      { action: 'complete', cc: 'DONE' },
+      'There is no "cc" here. There are action, code, body.',
+    ],
+    ['wallets', { amount: 100, workspace: 7 }, 'workspace must be text, not 7'],
+    ['clock', { by: '1 hour', unit: 'ms' }, 'There is no "unit" here.'],
+    ['faults', { operation: 'users.me', fault: 'drop_before', key: 'x' }, 'with a key in Authorization'],
+  ] as const)
+    expect(await refusal(`POST /_sandbox/${route}`, body)).toEqual([400, expect.stringContaining(says)])
   expect((await send(sandbox, 'GET /_sandbox/nothing')).status).toBe(404)
 })

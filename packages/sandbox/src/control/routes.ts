@@ -9,11 +9,14 @@ import type { Engine, ParticipantAction } from '../engine.ts'
 import type { ArriveOptions } from '../simulate/arrivals.ts'
 import { setBalance, statements, topUp } from '../wallets.ts'
 import type { Researcher } from '../world/rows.ts'
-import { type Body, bodyFrom } from './body.ts'
+import { type Body, bodyFrom, textIn } from './body.ts'
 import { deliveryRoutes } from './deliveries.ts'
 import { faultRoutes } from './faults.ts'
 import { guard, guardCaller } from './guard.ts'
 import { snapshotRoutes } from './snapshots.ts'
+
+/** What is said of people who shall come. */
+const ARRIVAL = ['study', 'count', 'behaviour', 'within', 'via']
 
 /** `env` tells the variables that point a client here. */
 export function controlRoutes(
@@ -41,7 +44,7 @@ export function controlRoutes(
 
   app.get('/clock', (c) => c.json({ now: engine.nowText() }))
   app.post('/clock', async (c) => {
-    const fired = await engine.advance(advanceFrom(await bodyFrom(c)))
+    const fired = await engine.advance(advanceFrom(await bodyFrom(c, ['by', 'to', 'until'])))
     return c.json({ now: engine.nowText(), fired })
   })
 
@@ -51,16 +54,18 @@ export function controlRoutes(
     return c.json({ arrivals: engine.arrivals(study) })
   })
   app.post('/participants', async (c) =>
-    c.json(engine.arrive((await bodyFrom(c)) as unknown as ArriveOptions), 201),
+    c.json(engine.arrive((await bodyFrom(c, ARRIVAL)) as unknown as ArriveOptions), 201),
   )
   app.post('/submissions/:id/act', async (c) => {
-    const { action, code, body } = await bodyFrom(c)
+    const asked = await bodyFrom(c, ['action', 'code', 'body'])
+    const { action } = asked
+    const [code, body] = [textIn(asked, 'code'), textIn(asked, 'body')]
     if (typeof action !== 'string')
       throw new TypeError('action is missing: start, complete, return or message')
     return c.json(
       engine.act(c.req.param('id'), action as ParticipantAction, {
-        ...(typeof code === 'string' && { code }),
-        ...(typeof body === 'string' && { body }),
+        ...(code !== undefined && { code }),
+        ...(body !== undefined && { body }),
       }),
     )
   })
@@ -76,14 +81,15 @@ export function controlRoutes(
   })
   app.post('/wallets', async (c) => {
     const key = tenant(c)
-    const { amount, balance, workspace } = await bodyFrom(c)
+    const asked = await bodyFrom(c, ['amount', 'balance', 'workspace'])
+    const { amount, balance } = asked
     const given = amount ?? balance
     if (typeof given !== 'number' || (amount !== undefined && balance !== undefined)) {
       throw new TypeError(
         'Give either amount, to pay in, or balance, to have so much at hand: whole minor units (pence, cents)',
       )
     }
-    const id = typeof workspace === 'string' ? workspace : undefined
+    const id = textIn(asked, 'workspace')
     const change = amount === undefined ? setBalance : topUp
     return c.json(engine.store.transact((tx) => change(tx, engine.researcher(tx, key), given, id)))
   })

@@ -221,7 +221,7 @@ test('requests go to this machine only, and end in time', async () => {
   await scheduler.advance({ by: 0 })
   expect(answers[0]).toMatchObject({ status: 201, body: '' })
   expect(answers.slice(1).map((answer) => ('error' in answer ? answer.error : answer))).toEqual([
-    'This sandbox sends nothing to example.com, which is not this machine. List the host in allowHosts if it shall.',
+    'This sandbox sends nothing to example.com, which is not this machine. List the host in allowHosts (--allow-host on the command line) if it shall.',
     expect.stringContaining('127.0.0.1.example.com'),
     'Only addresses that begin with http:// or https:// can be reached.',
     expect.stringContaining('10.0.0.1'),

@@ -42,7 +42,7 @@ export function whyNot(address: string, allowed: readonly string[]): string | un
   if (!url || !/^https?:$/.test(url.protocol))
     return 'Only addresses that begin with http:// or https:// can be reached.'
   if (isLocal(url) || allowed.includes(url.hostname) || allowed.includes(url.host)) return undefined
-  return `This sandbox sends nothing to ${url.hostname}, which is not this machine. List the host in allowHosts if it shall.`
+  return `This sandbox sends nothing to ${url.hostname}, which is not this machine. List the host in allowHosts (--allow-host on the command line) if it shall.`
 }
 
 export interface SendOptions {

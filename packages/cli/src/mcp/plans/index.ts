@@ -28,6 +28,7 @@ export const planners: Readonly<Partial<Record<OperationName, Planner>>> = {
   'submissions.complete': submissions.planComplete,
   'submissions.transition': submissions.planTransition,
   'submissions.reject': submissions.planDecision,
+  'submissions.unreject': submissions.planUnreject,
   'submissions.requestReturn': submissions.planDecision,
 }
 

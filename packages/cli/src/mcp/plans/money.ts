@@ -29,7 +29,7 @@ export async function priceOf(
   reward: number,
   places: number,
 ): Promise<Money> {
-  if (places === 0) return Money.fromMinorUnits(0, currency)
+  if (places === 0 || reward === 0) return Money.fromMinorUnits(0, currency)
   const { total_cost } = await client.studies.calculateCost({ reward, total_available_places: places })
   return Money.fromMinorUnits(total_cost, currency)
 }

@@ -115,11 +115,17 @@ async function costOfChanges(client: Client, study: Study, changes: Fields): Pro
   for (const field of ['access_details', 'completion_codes', 'data_collection_metadata'])
     if (changes[field] != null)
       return { kind: 'unknown', why: `what more ${field} lock cannot be computed; use the command line` }
-  const more =
-    Number(changes.total_available_places ?? study.total_available_places) - study.total_available_places
-  if (!Number.isSafeInteger(more) || more <= 0) return NOTHING
-  return amount(await priceOf(client, await currencyOf(client, study), study.reward, more), study.id)
+  const currency = await currencyOf(client, study)
+  const { total_available_places: had } = study
+  const places = Number(changes.total_available_places ?? had)
+  const reward = Number(minorUnits(changes.reward ?? study.reward))
+  if (!Number.isSafeInteger(places) || !Number.isSafeInteger(reward)) return NOTHING // refused when it is sent
+  const raise = await priceOf(client, currency, Math.max(0, reward - study.reward), had)
+  const cost = raise.plus(await priceOf(client, currency, reward, Math.max(0, places - had)))
+  return cost.toHundredths() > 0 ? amount(cost, study.id) : NOTHING
 }
+
+const minorUnits = (value: unknown): unknown => (value instanceof Money ? value.toMinorUnits() : value)
 
 /** Whether a draft is only a draft, so that to change it changes nothing that is live or will go live by itself. */
 export async function isMereDraft({ client }: Desk, id: string): Promise<boolean> {

@@ -99,6 +99,17 @@ export const planDecision: Planner = async ({ client }, input) => {
   }
 }
 
+/** What awaits review again is paid if it is approved, and by itself after 21 days. It may lock money for one more place. */
+export const planUnreject: Planner = async (desk, input) => {
+  const sketch = await planDecision(desk, input)
+  const { client } = desk
+  const { study_id } = await client.submissions.retrieve({ id: idOf(input) })
+  const study = await client.studies.retrieve({ id: study_id })
+  const price = await priceOf(client, await currencyOf(client, study), study.reward, 1)
+  const outlook = `then      ${price} with fees are paid if it is approved, or if nobody decides within 21 days`
+  return { ...sketch, lines: [...sketch.lines, outlook] }
+}
+
 /** A completion by your code: at most the reward, or the screen-out's own. */
 export const planComplete: Planner = async (desk, input) => {
   const sketch = await planDecision(desk, input)
@@ -124,6 +135,7 @@ function mostPaid(study: Study): number {
 export const planTransition: Planner = (desk, input) => {
   if (input.action === 'APPROVE') return planApprove(desk, { id: input.id })
   if (input.action === 'COMPLETE' || input.action === 'SCREEN_OUT') return planComplete(desk, input)
+  if (input.action === 'UNREJECT' || input.action === 'UNRETURN') return planUnreject(desk, input)
   return planDecision(desk, input)
 }
 

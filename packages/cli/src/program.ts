@@ -10,6 +10,7 @@ import { mcpCommand } from './commands/mcp.ts'
 import { registerCommand } from './commands/register.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
 import { whoamiCommand } from './commands/whoami.ts'
+import { workerCommand } from './commands/worker.ts'
 import { ExitCode, exitCodeOf, faultText } from './exit-codes.ts'
 import { fillOptions, globalOptions } from './global-options.ts'
 import { wasInterrupted } from './interrupt.ts'
@@ -24,6 +25,7 @@ const COMMANDS = [
   exportCommand,
   sandboxCommand,
   demoCommand,
+  workerCommand,
   driftCommand,
   mcpCommand,
   approveCommand,

@@ -29,6 +29,8 @@ export interface Lab {
   spawned(
     words: readonly string[],
     act?: (child: ReturnType<typeof spawn>, err: string) => void,
+    /** What must be written to for `act` to be called: stderr unless said. */
+    on?: 'out' | 'err',
   ): Promise<Ended>
   /** The same on a terminal: what is shown is in `out`, and `answer` may type once it asks. */
   terminal(
@@ -71,7 +73,7 @@ export async function openLab(seed = 'cli'): Promise<Lab> {
       if (out === '') throw new Error(`No answer, code ${code}: ${err}`)
       return JSON.parse(out)
     },
-    spawned: (words, act) => asProgram(words, own, act),
+    spawned: (words, act, on) => asProgram(words, own, act, on),
     terminal: (words, answer) => onTerminal(words, own, answer),
     file(name, text) {
       const file = path.join(home, name)
@@ -119,16 +121,18 @@ function asProgram(
   words: readonly string[],
   env: Record<string, string>,
   act?: (child: ReturnType<typeof spawn>, err: string) => void,
+  on: 'out' | 'err' = 'err',
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--conditions=@prolific-kit/source', MAIN, ...words], { env })
     const ended = { out: '', err: '' }
     child.stdout.on('data', (data) => {
       ended.out += data
+      if (on === 'out') act?.(child, ended.out)
     })
     child.stderr.on('data', (data) => {
       ended.err += data
-      act?.(child, ended.err)
+      if (on === 'err') act?.(child, ended.err)
     })
     child.once('error', reject)
     child.once('close', (code) => resolve({ code: code ?? -1, ...ended }))

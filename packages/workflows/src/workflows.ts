@@ -46,7 +46,7 @@ export interface Workflows extends People {
   readonly recruiting: Recruiting
   /** Does the jobs that were left: after a crash, by other processes, or for later. Stop it before closing. */
   work(options?: WorkOptions): ReturnType<Jobs['work']>
-  /** Jobs that are left, of which one may begin later. */
+  /** How many jobs are under way or may begin by now. */
   openJobs(): Promise<number>
   /** Where it is all kept, without a password. */
   readonly database: string

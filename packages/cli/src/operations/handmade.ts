@@ -23,7 +23,14 @@ export type HandMade = (derived: () => Command, perform: Perform) => Command | P
  */
 export const handMade: Readonly<Record<string, Readonly<Record<string, () => Promise<HandMade>>>>> = {
   batches: { export: async () => (await import('../commands/task-exports.ts')).batchesExport },
-  bonuses: { check: async () => (await import('../commands/bonuses-check.ts')).bonusesCheck },
+  bonuses: {
+    check: async () => (await import('../commands/bonuses-check.ts')).bonusesCheck,
+    pay: async () => (await import('../commands/bonuses-pay.ts')).bonusesPay,
+    plan: async () => (await import('../commands/bonuses-plan.ts')).bonusesPlan,
+    reconcile: async () => (await import('../commands/bonuses-later.ts')).bonusesReconcile,
+    report: async () => (await import('../commands/bonuses-later.ts')).bonusesReport,
+    resolve: async () => (await import('../commands/bonuses-later.ts')).bonusesResolve,
+  },
   collections: { export: async () => (await import('../commands/task-exports.ts')).collectionsExport },
   datasets: { upload: async () => (await import('../commands/datasets-upload.ts')).datasetsUpload },
   messages: { send: async () => (await import('../commands/messages-send.ts')).messagesSend },

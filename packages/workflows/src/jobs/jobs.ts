@@ -1,5 +1,5 @@
 /** Jobs that outlive the process: kept by pg-boss in the same database, so that they commit with what they are about. */
-import { fromKysely, PgBoss } from 'pg-boss'
+import { fromKysely, type JobWithMetadata, PgBoss } from 'pg-boss'
 import { type Logger, ProlificError } from 'prolific-kit'
 import { JOBS_SCHEMA, type Transaction } from '../database/database.ts'
 import type { Opened } from '../database/open.ts'
@@ -26,7 +26,7 @@ export interface Jobs {
   send<K extends Kind>(kind: K, key: string, data: JobData[K], options?: SendOptions): Promise<void>
   /** Does jobs in this process, until it is stopped; those under way are finished. */
   work(options?: WorkOptions): Promise<{ stop(): Promise<void> }>
-  /** Jobs that wait, are under way or are to be tried again; for tests and `worker --until-idle`. */
+  /** Jobs that are under way, or may begin by now. */
   open(): Promise<number>
   close(): Promise<void>
 }
@@ -119,10 +119,11 @@ export async function openJobs(
       }
     },
     async open() {
-      const stats = await Promise.all(kinds.map((kind) => boss.findJobs(kind, { limit: 1000 })))
-      return stats
-        .flat()
-        .filter(({ state }) => state === 'created' || state === 'retry' || state === 'active').length
+      const found = await Promise.all(kinds.map((kind) => boss.findJobs(kind, { limit: 1000 })))
+      const now = Date.now()
+      const isOpen = ({ state, startAfter }: JobWithMetadata<unknown>) =>
+        state === 'active' || ((state === 'created' || state === 'retry') && startAfter.getTime() <= now)
+      return found.flat().filter(isOpen).length
     },
     async close() {
       await boss.stop({ graceful: true, timeout: 30_000 })

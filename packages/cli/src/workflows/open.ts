@@ -1,0 +1,41 @@
+import type { Workflows } from '@prolific-kit/workflows'
+import type { Command } from 'commander'
+import type { Session } from '../session.ts'
+import { sandboxClock } from './sandbox-clock.ts'
+
+export interface DatabaseOptions {
+  /** Folder, or `postgres://…`. */
+  database?: string
+}
+
+/** Adds `--database`, of commands that must not forget what they have done. */
+export function databaseOption(command: Command): Command {
+  return command.option(
+    '--database <place>',
+    'where it is kept what was done: a folder, or postgres://… for several machines (PROLIFIC_DATABASE_URL, DATABASE_URL, or a folder in ~/.prolific/workflows unless given)',
+  )
+}
+
+/** Opens the workflows of the session's account, for one task, and closes them whatever comes. */
+export async function withWorkflows<T>(
+  { client, say }: Session,
+  { database }: DatabaseOptions,
+  task: (workflows: Workflows) => Promise<T>,
+): Promise<T> {
+  const [{ openWorkflows }, clock] = await Promise.all([
+    import('@prolific-kit/workflows'),
+    sandboxClock(client.baseUrl),
+  ])
+  const workflows = await openWorkflows({
+    client,
+    ...(database !== undefined && { database }),
+    ...(clock && { clock }),
+    logger: { warn: say, error: say },
+  })
+  try {
+    return await task(workflows)
+  } finally {
+    await workflows.close()
+    clock?.stop()
+  }
+}

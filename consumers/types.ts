@@ -1,5 +1,6 @@
 // Compiled, never run: each refusal shows that the types of the packed client are not silently `any`.
 import { createSandbox } from '@prolific-kit/sandbox'
+import { openWorkflows, type Workflows } from '@prolific-kit/workflows'
 import { type Logger, type Middleware, Prolific, type Submission, type User } from 'prolific-kit'
 import type { InputOf } from 'prolific-kit/contract'
 import { readCredentials } from 'prolific-kit/credentials'
@@ -41,3 +42,10 @@ function seen(event: WebhookEvent): string | undefined {
   if (!isListedEvent(event)) return event.participant_id
   return event.event_type === 'submission.status.change' ? event.participant_id : event.resource_id
 }
+
+const workflows: Workflows = await openWorkflows({ client })
+// @ts-expect-error an amount is Money: 425 might be pence or pounds
+workflows.bonuses.plan({ study_id: 'x', rows: [{ submission_id: 'x', amount: 425 }] })
+// @ts-expect-error the client is missing
+openWorkflows({})
+export const paid: number = (await workflows.bonuses.report()).counts.paid

@@ -53,6 +53,7 @@ export function programs(consumer: Consumer): Step[] {
   const on = (name: string, node: string) => [
     consumer.step(`${name}: import`, node, 'esm.mjs'),
     consumer.step(`${name}: require`, node, 'require.cjs'),
+    consumer.step(`${name}: workflows`, node, 'workflows.mjs'),
     consumer.step(`${name}: command line`, node, binary, '--version'),
     consumer.step(`${name}: a study from draft to paid`, node, binary, 'demo', '--out', out),
   ]

@@ -1,6 +1,6 @@
 import type { Logger, Prolific } from 'prolific-kit'
 import type { Database } from './database/database.ts'
-import type { Jobs } from './jobs/jobs.ts'
+import type { Jobs } from './jobs/jobs-types.ts'
 import type { Timing } from './timing.ts'
 
 /** What every workflow works with. */

@@ -19,4 +19,4 @@ export type {
 } from './payments/index.ts'
 export type { ReadRow } from './payments/rows.ts'
 export type { Clock, TimingOptions } from './timing.ts'
-export type { WorkflowOptions, Workflows } from './workflows.ts'
+export type { WorkflowOptions, Workflows } from './workflow-types.ts'

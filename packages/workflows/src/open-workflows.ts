@@ -1,5 +1,5 @@
 import { mustBeNewEnough } from './node-version.ts'
-import type { WorkflowOptions, Workflows } from './workflows.ts'
+import type { WorkflowOptions, Workflows } from './workflow-types.ts'
 
 /**
  * Opens the workflows of an account. Close them when done, or declare them with `await using`.

@@ -1,35 +1,10 @@
 /** Jobs that outlive the process: kept by pg-boss in the same database, so that they commit with what they are about. */
 import { fromKysely, type JobWithMetadata, PgBoss } from 'pg-boss'
 import { type Logger, ProlificError } from 'prolific-kit'
-import { JOBS_SCHEMA, type Transaction } from '../database/database.ts'
+import { JOBS_SCHEMA } from '../database/database.ts'
 import type { Opened } from '../database/open.ts'
+import type { Jobs } from './jobs-types.ts'
 import { type Area, type Handlers, type JobData, type Kind, QUEUES } from './kinds.ts'
-
-export interface SendOptions {
-  /** Sends it with this transaction, or not at all. */
-  in?: Transaction
-  /** Milliseconds until it may begin. */
-  after?: number
-}
-
-export interface WorkOptions {
-  /** Only jobs of these kinds; all, if not said. */
-  kinds?: readonly Kind[]
-  /** Whether jobs are sent first for whatever is unfinished. They are, if not said. */
-  resume?: boolean
-  /** Told of each job that failed and is tried again later. */
-  onFailure?: (error: unknown) => void
-}
-
-export interface Jobs {
-  /** Leaves a job. If one with the same key waits already, that one will do. */
-  send<K extends Kind>(kind: K, key: string, data: JobData[K], options?: SendOptions): Promise<void>
-  /** Does jobs in this process, until it is stopped; those under way are finished. */
-  work(options?: WorkOptions): Promise<{ stop(): Promise<void> }>
-  /** Jobs that are under way, or may begin by now. */
-  open(): Promise<number>
-  close(): Promise<void>
-}
 
 /** Seconds without a sign of life of a worker, after which its jobs are given to others. */
 const HEARTBEAT = 10

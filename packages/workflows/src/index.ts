@@ -18,5 +18,37 @@ export type {
   UnpaidPerson,
 } from './payments/index.ts'
 export type { ReadRow } from './payments/rows.ts'
+export type { AlarmQuery, ReviewAlarm } from './review/alarms.ts'
+export {
+  type AskedApproval,
+  approveInBulk,
+  type BulkApproveOptions,
+  MOST_IDS,
+} from './review/bulk-approve.ts'
+export { CAREFUL_RULES } from './review/careful-rules.ts'
+export type { CarryOutOptions } from './review/carry-out.ts'
+export { checkRules } from './review/check-rules.ts'
+export { chunks } from './review/chunks.ts'
+export { costOfApproving } from './review/cost.ts'
+export { type Decision, decide } from './review/decide.ts'
+export { type Facts, factsOf, type StudyFacts, studyFacts } from './review/facts.ts'
+export type { Review, ReviewReport } from './review/index.ts'
+export type { PartPayments, PlannedParts } from './review/part-payments.ts'
+export { forbidden } from './review/policy.ts'
+export type { ReviewProposal, ReviewRow } from './review/proposal.ts'
+export type { ReviewInput } from './review/propose.ts'
+export { type OwnRecord, openRecords, type RecordBook, type Records } from './review/records.ts'
+export type {
+  DataRule,
+  FieldCondition,
+  FieldTest,
+  FunctionRule,
+  ReviewAction,
+  ReviewRule,
+  RuleProposal,
+  When,
+} from './review/rules.ts'
+export { codeOf, comparable, type Selected, type Selection, select, timeTaken } from './review/selection.ts'
+export { REVIEW_TRANSITIONS, type ReviewState } from './review/states.ts'
 export type { Clock, TimingOptions } from './timing.ts'
 export type { WorkflowOptions, Workflows } from './workflow-types.ts'

@@ -14,7 +14,7 @@ export const submissionsList: HandMade = (derived, perform) => {
     const { status, ...options } = command.opts<Omit<SelectionOptions, 'status'> & { status?: string }>()
     const selection = await readSelection(options)
     if (!selection) return perform(command)
-    const { select } = await import('../review/selection.ts')
+    const { select } = await import('@prolific-kit/workflows')
     await perform(command, {
       async answer(pages) {
         const { rows, strangers } = select(await (pages as Pages<SubmissionSummary>).toArray(), selection)

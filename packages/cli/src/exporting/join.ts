@@ -1,5 +1,5 @@
+import { timeTaken } from '@prolific-kit/workflows'
 import { type Currency, Money, type SubmissionSummary } from 'prolific-kit'
-import { timeTaken } from '../review/selection.ts'
 
 /** One submission of an export. Amounts are decimals of `currency`; the answers follow under their own names. */
 export type ExportRow = Record<string, unknown>

@@ -1,10 +1,10 @@
+import { costOfApproving } from '@prolific-kit/workflows'
 import { confirm, ProlificAmbiguousResultError, type Submission } from 'prolific-kit'
 import { agree } from '../agree.ts'
 import { show } from '../output/index.ts'
 import type { Session } from '../session.ts'
 import { approveAll } from './approve.ts'
 import { decide, mustBeHandedIn, type ReviewOptions } from './command.ts'
-import { costOfApproving } from './study.ts'
 
 /** `submissions approve --study ID` with a selection. */
 export function approveMany(session: Session, options: ReviewOptions): Promise<void> {

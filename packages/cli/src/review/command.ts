@@ -1,3 +1,4 @@
+import { codeOf, timeTaken } from '@prolific-kit/workflows'
 import type { Money, SubmissionSummary } from 'prolific-kit'
 import { agree } from '../agree.ts'
 import { RefusedError, UsageError } from '../exit-codes.ts'
@@ -7,7 +8,6 @@ import { show } from '../output/index.ts'
 import type { Session } from '../session.ts'
 import { readSelection, type SelectionOptions } from './options.ts'
 import { exitCodeFor, type Outcome, summary } from './outcomes.ts'
-import { codeOf, timeTaken } from './selection.ts'
 import { byStatus, type Chosen, choose } from './study.ts'
 
 export interface ReviewOptions extends GlobalOptions, GuardOptions, SelectionOptions {

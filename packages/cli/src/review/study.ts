@@ -1,7 +1,7 @@
-import { type Currency, Money, type Prolific, type Study, type SubmissionSummary } from 'prolific-kit'
+import { type Selection, select } from '@prolific-kit/workflows'
+import type { Prolific, Study, SubmissionSummary } from 'prolific-kit'
 import { RefusedError } from '../exit-codes.ts'
 import { plain } from '../output.ts'
-import { type Selection, select } from './selection.ts'
 
 /** Submissions of a study that are to be decided on, and those that the selection means and nobody can decide on. */
 export interface Chosen {
@@ -31,19 +31,4 @@ export function byStatus(rows: readonly SubmissionSummary[]): string {
   const counts = new Map<string, number>()
   for (const { status } of rows) counts.set(status, (counts.get(status) ?? 0) + 1)
   return [...counts].map(([status, count]) => `${count} ${plain(status)}`).join(', ')
-}
-
-/** What so many rewards cost with fees and VAT; nothing, where it is not told. */
-export async function costOfApproving(
-  client: Prolific,
-  study: Study,
-  count: number,
-): Promise<Money | undefined> {
-  const currency = study.currency_code
-  if (count === 0 || (currency !== 'GBP' && currency !== 'USD')) return undefined
-  const { total_cost } = await client.studies.calculateCost({
-    reward: study.reward,
-    total_available_places: count,
-  })
-  return Money.fromMinorUnits(total_cost.toFixed(2), currency as Currency)
 }

@@ -2,8 +2,10 @@
 import type { Migration } from 'kysely/migration'
 import * as core from './0001-core.ts'
 import * as payments from './0002-payments.ts'
+import * as review from './0004-review.ts'
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-core': core,
   '0002-payments': payments,
+  '0004-review': review,
 }

@@ -26,10 +26,11 @@ import { checkSandboxKey, PROLIFIC_URL, readBaseUrl } from './core/base-url.ts'
 import { RunningCall } from './core/call.ts'
 import { type Clock, systemClock } from './core/clock.ts'
 import { type AnyOperation, Engine, type Fields } from './core/engine.ts'
-import { ProlificApiKeyError } from './core/errors.ts'
+import { ProlificApiKeyError, ProlificError } from './core/errors.ts'
 import { failures } from './core/load-failures.ts'
 import { type Logger, quietLogger } from './core/log.ts'
 import type { Middleware } from './core/middleware.ts'
+import { checkOptions } from './core/options.ts'
 import {
   concurrencySetting,
   type RetrySettings,
@@ -71,6 +72,20 @@ export interface ProlificOptions {
   logger?: Logger
   /** Time and chance of retries and waits, for tests. */
   clock?: Clock
+}
+
+const OPTIONS: Record<keyof ProlificOptions, true> = {
+  apiKey: true,
+  baseUrl: true,
+  timeout: true,
+  retries: true,
+  concurrency: true,
+  fetch: true,
+  agent: true,
+  maxResponseBytes: true,
+  middleware: true,
+  logger: true,
+  clock: true,
 }
 
 /**
@@ -133,8 +148,12 @@ export class Prolific {
 
   /**
    * @throws {ProlificApiKeyError} if there is no key, or one that cannot be used with this address.
+   * @throws {ProlificError} if an option cannot be used, or there is none of that name.
    */
   constructor(options: ProlificOptions = {}) {
+    if (typeof options !== 'object' || options === null)
+      throw new ProlificError('Options are given in one object, such as new Prolific({ apiKey })')
+    checkOptions(options, Object.keys(OPTIONS))
     const env = environment()
     this.baseUrl = readBaseUrl(options.baseUrl ?? (env.PROLIFIC_BASE_URL || env.PROLIFIC_URL || PROLIFIC_URL))
     const apiKey =

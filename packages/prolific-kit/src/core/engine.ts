@@ -4,6 +4,7 @@ import { readAnswer } from './answer.ts'
 import { type CheckInput, loadCheck } from './check-input.ts'
 import { failures, refuse } from './load-failures.ts'
 import { tell } from './log.ts'
+import { checkOptions } from './options.ts'
 import { timeoutSetting } from './policy.ts'
 import type { Problem } from './problem.ts'
 import { requestFor } from './request.ts'
@@ -26,6 +27,8 @@ export interface EngineSettings extends SenderSettings {
 
 export type AnyOperation = Operation<unknown>
 
+const CALL_OPTIONS = ['signal', 'timeout', 'retries'] as const satisfies (keyof CallOptions)[]
+
 /** From an operation and its input to its answer: check, encode, send, repeat where allowed, read. */
 export class Engine {
   readonly #settings: EngineSettings
@@ -46,7 +49,7 @@ export class Engine {
     options: CallOptions = {},
     query: Fields = {},
   ): Promise<WithResponse<unknown>> {
-    const timeout = options.timeout === undefined ? this.#settings.timeout : timeoutSetting(options.timeout)
+    const timeout = this.#timeoutOf(options)
     const deadline = this.#settings.clock.now() + timeout
     this.#check ??= await loadCheck()
     const checked = this.#checked(this.#check, name, operation, given)
@@ -79,7 +82,7 @@ export class Engine {
     options: CallOptions = {},
   ): Promise<WithResponse<unknown>> {
     const name = 'upload'
-    const timeout = options.timeout === undefined ? this.#settings.timeout : timeoutSetting(options.timeout)
+    const timeout = this.#timeoutOf(options)
     const { upload_url: url = '', http_method = 'PUT', content_type } = target
     const problem = uploadProblem(url)
     if (problem) await refuse(name, [{ field: 'upload_url', message: problem }])
@@ -97,6 +100,11 @@ export class Engine {
     })
     // What the storage says of a success is its own affair.
     return withResponse(undefined, status, answered)
+  }
+
+  #timeoutOf(options: CallOptions): number {
+    checkOptions(options, CALL_OPTIONS)
+    return options.timeout === undefined ? this.#settings.timeout : timeoutSetting(options.timeout)
   }
 
   /** The answer of a success; nothing, if there is none that can be read. */

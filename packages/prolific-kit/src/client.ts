@@ -27,7 +27,6 @@ import { RunningCall } from './core/call.ts'
 import { type Clock, systemClock } from './core/clock.ts'
 import { type AnyOperation, Engine, type Fields } from './core/engine.ts'
 import { ProlificApiKeyError, ProlificError } from './core/errors.ts'
-import { failures } from './core/load-failures.ts'
 import { type Logger, quietLogger } from './core/log.ts'
 import type { Middleware } from './core/middleware.ts'
 import { checkOptions } from './core/options.ts'
@@ -200,10 +199,12 @@ export class Prolific {
     const match = /^(GET|POST|PUT|PATCH|DELETE) (\/[^/\\].*)$/.exec(route)
     if (!match)
       return new RunningCall(
-        failures().then(({ refused }) => {
-          const message = `must be a verb and a path, such as "GET /api/v1/users/me/", not ${JSON.stringify(route)}`
-          throw refused('request', [{ field: 'route', message }])
-        }),
+        this.#engine.refuse('request', [
+          {
+            field: 'route',
+            message: `must be a verb and a path, such as "GET /api/v1/users/me/", not ${JSON.stringify(route)}`,
+          },
+        ]),
       )
     const [, verb, path] = match as unknown as [string, Operation<never>['verb'], string]
     const operation: AnyOperation = {
@@ -213,7 +214,7 @@ export class Prolific {
       facts: { id: route },
     }
     // What is in the route's query stays out of errors and logs.
-    const name = route.split('?')[0]!
+    const name = this.#engine.shown(route.split('?')[0]!)
     return new RunningCall(this.#engine.perform(name, operation, input, options)) as Call<Out>
   }
 

@@ -2,6 +2,7 @@ import type { CallOptions, Operation, WithResponse } from '../contract/operation
 import type { Fields, Prepare } from '../prepare/prepare.ts'
 import { readAnswer } from './answer.ts'
 import { type CheckInput, loadCheck } from './check-input.ts'
+import { ProlificValidationError } from './errors.ts'
 import { failures, refuse } from './load-failures.ts'
 import { tell } from './log.ts'
 import { checkOptions } from './options.ts'
@@ -27,6 +28,7 @@ export interface EngineSettings extends SenderSettings {
 
 export type AnyOperation = Operation<unknown>
 
+const SHORTEST_KEY = 8
 const CALL_OPTIONS = ['signal', 'timeout', 'retries'] as const satisfies (keyof CallOptions)[]
 
 /** From an operation and its input to its answer: check, encode, send, repeat where allowed, read. */
@@ -53,7 +55,7 @@ export class Engine {
     const deadline = this.#settings.clock.now() + timeout
     this.#check ??= await loadCheck()
     const checked = this.#checked(this.#check, name, operation, given)
-    if (checked.problems.length) await refuse(name, checked.problems)
+    if (checked.problems.length) await this.refuse(name, checked.problems)
     const prepare = this.#settings.prepare[name]
     const input = prepare
       ? await this.#prepared(prepare, name, checked.input, options, deadline)
@@ -85,7 +87,7 @@ export class Engine {
     const timeout = this.#timeoutOf(options)
     const { upload_url: url = '', http_method = 'PUT', content_type } = target
     const problem = uploadProblem(url)
-    if (problem) await refuse(name, [{ field: 'upload_url', message: problem }])
+    if (problem) await this.refuse(name, [{ field: 'upload_url', message: problem }])
     const headers = { ...(content_type !== undefined && { 'content-type': content_type }) }
     const { status, headers: answered } = await this.#sender.send({
       name,
@@ -100,6 +102,23 @@ export class Engine {
     })
     // What the storage says of a success is its own affair.
     return withResponse(undefined, status, answered)
+  }
+
+  /** Says what is wrong with a call that is not sent. */
+  refuse(name: string, problems: readonly Problem[]): Promise<never> {
+    return refuse(
+      name,
+      problems.map(({ field, message }) => ({ field: this.shown(field), message: this.shown(message) })),
+    )
+  }
+
+  /**
+   * Text of the caller's as it may be shown: some have the key where it does not belong. A key as short as those of
+   * tests (`k`, `test`) would only be found in words of ours.
+   */
+  shown(text: string): string {
+    const { apiKey } = this.#settings
+    return apiKey.length < SHORTEST_KEY ? text : text.replaceAll(apiKey, '[key]')
   }
 
   #timeoutOf(options: CallOptions): number {
@@ -158,6 +177,12 @@ export class Engine {
           timeout,
         })
       ).data
+    }).catch((error) => {
+      if (!(error instanceof ProlificValidationError) || error.status !== undefined) throw error
+      const problems = Object.entries(error.fields ?? {}).flatMap(([field, messages]) =>
+        messages.map((message) => ({ field, message })),
+      )
+      return this.refuse(name, problems)
     })
   }
 

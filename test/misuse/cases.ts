@@ -88,6 +88,12 @@ const values: Case[] = [
 ]
 
 const keys: Case[] = [
+  [
+    'two names to store a key under',
+    'prolific-kit register prolific name=lab api_key=zz name=other',
+    USAGE,
+    /two settings "name"/,
+  ],
   ['no key to store', 'prolific-kit register --profile lab < /dev/null', KEY, /empty/],
   ['no key', 'PROLIFIC_API_KEY= PROLIFIC_TOKEN= prolific-kit whoami', KEY, /register --profile/],
   [

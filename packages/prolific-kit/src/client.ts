@@ -26,10 +26,10 @@ import { checkSandboxKey, PROLIFIC_URL, readBaseUrl } from './core/base-url.ts'
 import { RunningCall } from './core/call.ts'
 import { type Clock, systemClock } from './core/clock.ts'
 import { type AnyOperation, Engine, type Fields } from './core/engine.ts'
-import { ProlificApiKeyError } from './core/errors.ts'
-import { failures } from './core/load-failures.ts'
+import { ProlificApiKeyError, ProlificError } from './core/errors.ts'
 import { type Logger, quietLogger } from './core/log.ts'
 import type { Middleware } from './core/middleware.ts'
+import { checkOptions } from './core/options.ts'
 import {
   concurrencySetting,
   type RetrySettings,
@@ -71,6 +71,20 @@ export interface ProlificOptions {
   logger?: Logger
   /** Time and chance of retries and waits, for tests. */
   clock?: Clock
+}
+
+const OPTIONS: Record<keyof ProlificOptions, true> = {
+  apiKey: true,
+  baseUrl: true,
+  timeout: true,
+  retries: true,
+  concurrency: true,
+  fetch: true,
+  agent: true,
+  maxResponseBytes: true,
+  middleware: true,
+  logger: true,
+  clock: true,
 }
 
 /**
@@ -133,8 +147,12 @@ export class Prolific {
 
   /**
    * @throws {ProlificApiKeyError} if there is no key, or one that cannot be used with this address.
+   * @throws {ProlificError} if an option cannot be used, or there is none of that name.
    */
   constructor(options: ProlificOptions = {}) {
+    if (typeof options !== 'object' || options === null)
+      throw new ProlificError('Options are given in one object, such as new Prolific({ apiKey })')
+    checkOptions(options, Object.keys(OPTIONS))
     const env = environment()
     this.baseUrl = readBaseUrl(options.baseUrl ?? (env.PROLIFIC_BASE_URL || env.PROLIFIC_URL || PROLIFIC_URL))
     const apiKey =
@@ -181,10 +199,12 @@ export class Prolific {
     const match = /^(GET|POST|PUT|PATCH|DELETE) (\/[^/\\].*)$/.exec(route)
     if (!match)
       return new RunningCall(
-        failures().then(({ refused }) => {
-          const message = `must be a verb and a path, such as "GET /api/v1/users/me/", not ${JSON.stringify(route)}`
-          throw refused('request', [{ field: 'route', message }])
-        }),
+        this.#engine.refuse('request', [
+          {
+            field: 'route',
+            message: `must be a verb and a path, such as "GET /api/v1/users/me/", not ${JSON.stringify(route)}`,
+          },
+        ]),
       )
     const [, verb, path] = match as unknown as [string, Operation<never>['verb'], string]
     const operation: AnyOperation = {
@@ -194,7 +214,7 @@ export class Prolific {
       facts: { id: route },
     }
     // What is in the route's query stays out of errors and logs.
-    const name = route.split('?')[0]!
+    const name = this.#engine.shown(route.split('?')[0]!)
     return new RunningCall(this.#engine.perform(name, operation, input, options)) as Call<Out>
   }
 

@@ -32,6 +32,12 @@ test('it listens on this machine only, and says how clients find it', async () =
   await expect(createSandbox({ port: Number(new URL(sandbox.url).port) })).rejects.toThrow('is in use')
 })
 
+test('time that is moved by nothing, or by what is no time, says how to move it', async () => {
+  await using sandbox = await createSandbox({ port: false })
+  for (const nothing of [undefined, null, true, {}])
+    await expect((async () => sandbox.advance(nothing as never))()).rejects.toThrow(/Not a (duration|moment)/)
+})
+
 test('after close nobody listens, and closing twice is no mistake', async () => {
   const sandbox = await createSandbox()
   await call(sandbox, 'GET /api/v1/users/me/')

@@ -142,7 +142,7 @@ async function serve(engine: Engine, options: SandboxOptions, file?: DataFile): 
   const server = port === false ? undefined : await listen(app.fetch, port, undefined, directReads(answers))
   const url = server?.url ?? 'http://sandbox.localhost'
   const key = options.keys?.[0] ?? `sandbox_${hashHex(24, engine.seed, 'key')}`
-  const move = (how: Advance | Duration) => engine.advance(typeof how === 'object' ? how : { by: how })
+  const move = (how: Advance | Duration) => engine.advance(typeof how === 'object' && how ? how : { by: how })
   const close = async () => {
     engine.close()
     const closed = server?.close()

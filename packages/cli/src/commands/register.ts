@@ -55,6 +55,7 @@ function request(
 
 /** Reads `name=value` words. A word without `=` may be a key, and is not repeated. */
 function pairs(settings: string[]): Record<string, string> {
+  const given = new Set<string>()
   return Object.fromEntries(
     settings.map((setting, index) => {
       const [name, ...value] = setting.split('=') as [string, ...string[]]
@@ -66,6 +67,8 @@ function pairs(settings: string[]): Record<string, string> {
       if (!SETTINGS.includes(name)) {
         throw new UsageError(`There is no setting "${name}". There are ${SETTINGS.join(' and ')}.`)
       }
+      if (given.has(name)) throw new UsageError(`There are two settings "${name}": give one`)
+      given.add(name)
       return [name, value.join('=')]
     }),
   )

@@ -92,6 +92,21 @@ describe('prolific-kit demo', () => {
     expect(participants.some(({ status, reward }) => status === 'APPROVED' && reward === 80)).toBe(true)
   })
 
+  it('pays more bonuses than Prolific takes in one set-up', async () => {
+    const args = ['--participants', '500', '--seed', '3', '--out', path.join(folder, 'many')]
+    const { code, stderr } = await demo(args)
+    expect(stderr).toContain('The wallet reconciles')
+    expect(code).toBe(0)
+    const { participants } = JSON.parse(results('many').toString()) as ResultsFile
+    expect(participants.filter(({ bonus }) => bonus > 0).length).toBeGreaterThan(200)
+  })
+
+  it('shows no amount below nothing where no bonus was paid', async () => {
+    const args = ['--participants', '1', '--seed', '3', '--out', path.join(folder, 'one')]
+    const { stdout } = await demo(args)
+    expect(stdout).toMatch(/0 bonuses.*\s£0\.00 │$/m)
+  })
+
   it('leaves the sandbox up with --serve, until it is asked to end', async () => {
     let answer: Promise<Response> | undefined
     const { code } = await demo(

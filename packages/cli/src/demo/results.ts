@@ -88,7 +88,11 @@ export async function showResults({ participants, wallet }: Results): Promise<st
   })
   money.push(['before', '', '', '', wallet.before.format()])
   for (const { what, count, paid, fees, vat, total } of wallet.lines)
-    money.push([`${count} ${what}`, ...[paid, fees, vat].map((one) => one.format()), `-${total.format()}`])
+    money.push([
+      `${count} ${what}`,
+      ...[paid, fees, vat].map((one) => one.format()),
+      `${total.isPositive ? '-' : ''}${total.format()}`,
+    ])
   money.push(['after', '', '', '', wallet.after.format()])
   return `${people}\n${money}`
 }

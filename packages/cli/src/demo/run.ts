@@ -78,7 +78,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
     const remembered = await remember(client, reviewed, places)
     const stopped = await end(client, study)
     say(
-      `Reviewed ${reviewed.length} submissions, set up bonuses of ${Money.fromMinorUnits(bonuses?.amount ?? 0, places.currency).format()}, ${thanked ? `wrote to ${thanked}, ` : ''}put ${remembered} people into a group`,
+      `Reviewed ${reviewed.length} submissions, set up bonuses of ${bonuses.format()}, ${thanked ? `wrote to ${thanked}, ` : ''}put ${remembered} people into a group`,
     )
     say(`The study is ${stopped.status}; what was not spent is free again\n`)
 

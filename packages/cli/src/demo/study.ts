@@ -1,6 +1,5 @@
 /** The demo's steps with the public client: nothing here knows that the server is a sandbox. */
 import {
-  type BonusPayments,
   type Currency,
   Money,
   money,
@@ -9,6 +8,7 @@ import {
   SubmissionStatus,
   type SubmissionSummary,
 } from 'prolific-kit'
+import { MOST_ROWS } from '../bonuses/check.ts'
 import type { StudyFile } from '../study-file/index.ts'
 import { minutesTaken, review } from './review.ts'
 
@@ -116,13 +116,13 @@ export async function reviewAll(client: Prolific, study: Study): Promise<Reviewe
   return reviewed
 }
 
-/** Those who entered the right code and took at least the estimated time get something on top. */
+/** Those who entered the right code and took at least the estimated time get something on top; answers the sum. */
 export async function payBonuses(
   client: Prolific,
   study: Study,
   reviewed: readonly Reviewed[],
   { currency }: Places,
-): Promise<BonusPayments | undefined> {
+): Promise<Money> {
   const amount = money('0.50', currency)
   const bonuses = reviewed
     .filter(
@@ -132,10 +132,14 @@ export async function payBonuses(
         (minutesTaken(submission) ?? 0) >= study.estimated_completion_time,
     )
     .map(({ submission }) => ({ submission_id: submission.id, amount }))
-  if (bonuses.length === 0) return undefined
-  const payments = await client.bonuses.setUp({ study_id: study.id, bonuses })
-  await client.bonuses.pay({ id: payments.id })
-  return payments
+  const amounts: Money[] = []
+  for (let start = 0; start < bonuses.length; start += MOST_ROWS) {
+    const part = bonuses.slice(start, start + MOST_ROWS)
+    const payments = await client.bonuses.setUp({ study_id: study.id, bonuses: part })
+    await client.bonuses.pay({ id: payments.id })
+    amounts.push(Money.fromMinorUnits(payments.amount ?? 0, currency))
+  }
+  return Money.sum(amounts, currency)
 }
 
 /** Thanks the first participant whose work was accepted although the code was missing or wrong. */

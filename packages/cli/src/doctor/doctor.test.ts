@@ -74,7 +74,7 @@ describe('doctor', () => {
     [{ PROLIFIC_API_KEY: 'some-key-of-old' }, 'key', /does not take the key/, /register --profile/],
     [{ PROLIFIC_API_KEY: '', PROLIFIC_TOKEN: '' }, 'key', /No Prolific API key/, /register --profile/],
     [{ PROLIFIC_BASE_URL: 'http://127.0.0.1:9' }, 'host', /127\.0\.0\.1:9/, /PROLIFIC_BASE_URL/],
-    [{ PROLIFIC_BASE_URL: 'nonsense' }, 'host', /nonsense/, /PROLIFIC_BASE_URL/],
+    [{ PROLIFIC_BASE_URL: 'nonsense' }, 'host', /base URL .* is not an address/, /PROLIFIC_BASE_URL/],
     [{ PROLIFIC_WORKSPACE: 'f'.repeat(24) }, 'workspace', /none of this key’s workspaces/, /--workspace/],
   ])('%j: %s is wrong, and how to mend it', async (env, check, found, mend) => {
     const { code, findings } = await doctor([], env as Record<string, string>)

@@ -10,7 +10,8 @@ export function readBaseUrl(given: string): string {
     url = new URL(given)
   } catch {
     throw new ProlificError(
-      `The base URL ${JSON.stringify(given)} is not an address. Write it as ${PROLIFIC_URL}`,
+      // It is not shown: where two variables were mixed up, it is the key.
+      `The base URL (baseUrl, PROLIFIC_BASE_URL or PROLIFIC_URL) is not an address. Write it as ${PROLIFIC_URL}`,
     )
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {

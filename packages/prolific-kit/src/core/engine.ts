@@ -2,8 +2,10 @@ import type { CallOptions, Operation, WithResponse } from '../contract/operation
 import type { Fields, Prepare } from '../prepare/prepare.ts'
 import { readAnswer } from './answer.ts'
 import { type CheckInput, loadCheck } from './check-input.ts'
+import { ProlificValidationError } from './errors.ts'
 import { failures, refuse } from './load-failures.ts'
 import { tell } from './log.ts'
+import { checkOptions } from './options.ts'
 import { timeoutSetting } from './policy.ts'
 import type { Problem } from './problem.ts'
 import { requestFor } from './request.ts'
@@ -26,6 +28,9 @@ export interface EngineSettings extends SenderSettings {
 
 export type AnyOperation = Operation<unknown>
 
+const SHORTEST_KEY = 8
+const CALL_OPTIONS = ['signal', 'timeout', 'retries'] as const satisfies (keyof CallOptions)[]
+
 /** From an operation and its input to its answer: check, encode, send, repeat where allowed, read. */
 export class Engine {
   readonly #settings: EngineSettings
@@ -46,11 +51,11 @@ export class Engine {
     options: CallOptions = {},
     query: Fields = {},
   ): Promise<WithResponse<unknown>> {
-    const timeout = options.timeout === undefined ? this.#settings.timeout : timeoutSetting(options.timeout)
+    const timeout = this.#timeoutOf(options)
     const deadline = this.#settings.clock.now() + timeout
     this.#check ??= await loadCheck()
     const checked = this.#checked(this.#check, name, operation, given)
-    if (checked.problems.length) await refuse(name, checked.problems)
+    if (checked.problems.length) await this.refuse(name, checked.problems)
     const prepare = this.#settings.prepare[name]
     const input = prepare
       ? await this.#prepared(prepare, name, checked.input, options, deadline)
@@ -79,10 +84,10 @@ export class Engine {
     options: CallOptions = {},
   ): Promise<WithResponse<unknown>> {
     const name = 'upload'
-    const timeout = options.timeout === undefined ? this.#settings.timeout : timeoutSetting(options.timeout)
+    const timeout = this.#timeoutOf(options)
     const { upload_url: url = '', http_method = 'PUT', content_type } = target
     const problem = uploadProblem(url)
-    if (problem) await refuse(name, [{ field: 'upload_url', message: problem }])
+    if (problem) await this.refuse(name, [{ field: 'upload_url', message: problem }])
     const headers = { ...(content_type !== undefined && { 'content-type': content_type }) }
     const { status, headers: answered } = await this.#sender.send({
       name,
@@ -97,6 +102,28 @@ export class Engine {
     })
     // What the storage says of a success is its own affair.
     return withResponse(undefined, status, answered)
+  }
+
+  /** Says what is wrong with a call that is not sent. */
+  refuse(name: string, problems: readonly Problem[]): Promise<never> {
+    return refuse(
+      name,
+      problems.map(({ field, message }) => ({ field: this.shown(field), message: this.shown(message) })),
+    )
+  }
+
+  /**
+   * Text of the caller's as it may be shown: some have the key where it does not belong. A key as short as those of
+   * tests (`k`, `test`) would only be found in words of ours.
+   */
+  shown(text: string): string {
+    const { apiKey } = this.#settings
+    return apiKey.length < SHORTEST_KEY ? text : text.replaceAll(apiKey, '[key]')
+  }
+
+  #timeoutOf(options: CallOptions): number {
+    checkOptions(options, CALL_OPTIONS)
+    return options.timeout === undefined ? this.#settings.timeout : timeoutSetting(options.timeout)
   }
 
   /** The answer of a success; nothing, if there is none that can be read. */
@@ -150,6 +177,12 @@ export class Engine {
           timeout,
         })
       ).data
+    }).catch((error) => {
+      if (!(error instanceof ProlificValidationError) || error.status !== undefined) throw error
+      const problems = Object.entries(error.fields ?? {}).flatMap(([field, messages]) =>
+        messages.map((message) => ({ field, message })),
+      )
+      return this.refuse(name, problems)
     })
   }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { errorOf, KEY, testClient } from '../../test/client.ts'
 import { type Reply, startServer } from '../../test/server.ts'
-import type { ProlificOptions } from '../client.ts'
+import { Prolific, type ProlificOptions } from '../client.ts'
 import { readEnvelope } from './envelopes.ts'
 import {
   ProlificAuthenticationError,
@@ -255,6 +255,34 @@ describe('the key', () => {
       expect(lines.length).toBeGreaterThan(10)
     },
   )
+
+  test('is in no error about a call that has it where it does not belong, and in no log', async () => {
+    const said: unknown[] = []
+    const say = (...line: unknown[]) => void said.push(line)
+    await using server = await startServer(() => ({ status: 400, json: { error: { title: 'No' } } }))
+    const client = testClient(server.url, { logger: { debug: say, info: say, warn: say } })
+    const wrong = (input: object) => input as never
+    for (const call of [
+      () => client.request(`GET /api/v1/${KEY}/`),
+      () => client.request(`GET /api/v1/users/me/?token=${KEY}`),
+      () => client.request(`GET https://example.org/?token=${KEY}` as never),
+      () => client.request('GET /api/v1/{id}/', { id: `${KEY}/` }),
+      () => client.users.me(wrong({ [KEY]: 1 })),
+      () => client.studies.retrieve({ id: `/${KEY}` }),
+      () => client.studies.calculateCost(wrong({ reward: KEY, total_available_places: KEY })),
+      () => client.bonuses.setUp({ study_id: 's1', csv_bonuses: `${KEY},4.25` }),
+      () => client.upload({ upload_url: KEY, http_method: 'PUT' }, 'x'),
+    ])
+      said.push(await errorOf<Error>(call()))
+    expect(said).toHaveLength(9 + 2)
+    expect(inspect(said, { depth: 10, showHidden: true })).not.toContain(KEY)
+  })
+
+  test('leaves the words of an error whole, if it is as short as those of tests', async () => {
+    const client = new Prolific({ apiKey: 'k', baseUrl: 'http://127.0.0.1:1' })
+    const { message } = await errorOf<Error>(client.studies.retrieve('s1' as never))
+    expect(message).toContain('takes its fields in one object')
+  })
 
   test('is in no error of a fetch that shows its request', async () => {
     const fetch: typeof globalThis.fetch = async (_, init) => {

@@ -80,6 +80,19 @@ describe('the key and the address', () => {
     },
   )
 
+  test('are not shown where they were mixed up', () => {
+    process.env.PROLIFIC_BASE_URL = KEY
+    for (const options of [
+      { apiKey: 'https://api.prolific.com' },
+      { apiKey: KEY },
+      { apiKey: KEY, baseUrl: KEY },
+    ]) {
+      const error = thrown(() => new Prolific(options))
+      expect(error.message).toContain('PROLIFIC_BASE_URL')
+      expect(error.message).not.toContain(KEY)
+    }
+  })
+
   test('of the sandbox stay on this machine', () => {
     for (const baseUrl of [
       undefined,

@@ -42,6 +42,29 @@ describe('bonuses', () => {
     expect(paths()).toEqual(['GET /studies/s1/', 'POST /submissions/bonus-payments/'])
   })
 
+  test('are at most 200 in one set-up, however they are given', async () => {
+    const ids = Array.from({ length: 201 }, (_, n) => n.toString(16).padStart(24, '0'))
+    const setUp = (count: number) => {
+      const some = ids.slice(0, count)
+      const client = testClient(server.url)
+      return [
+        client.bonuses.setUp({ study_id: 's1', csv_bonuses: some.map((id) => `${id},0.10`).join('\n') }),
+        client.bonuses.setUp({
+          study_id: 's1',
+          bonuses: some.map((participant_id) => ({ participant_id, amount: gbp('0.10') })),
+        }),
+      ]
+    }
+    for (const call of setUp(201)) {
+      const { name, message } = await errorOf(call)
+      expect(name).toBe('ProlificValidationError')
+      expect(message).toMatch(/200.*201|201.*200/s)
+    }
+    expect(paths().filter((path) => path.startsWith('POST'))).toEqual([])
+    await Promise.all(setUp(200))
+    expect(paths().filter((path) => path.startsWith('POST'))).toHaveLength(2)
+  })
+
   test('pay exactly what was asked, whatever the amounts', async () => {
     const client = testClient(server.url)
     await fc.assert(

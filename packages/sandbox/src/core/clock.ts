@@ -46,8 +46,8 @@ export type Duration = number | string
 
 /** Whole milliseconds of a duration. Throws on what it cannot read, and on negative or endless spans. */
 export function duration(value: Duration): number {
-  const total = typeof value === 'number' ? value : words(value)
-  if (total === undefined || !Number.isFinite(total) || total < 0) {
+  const total = typeof value === 'string' ? words(value) : value
+  if (typeof total !== 'number' || !Number.isFinite(total) || total < 0) {
     throw new TypeError(
       `Not a duration: ${JSON.stringify(value)}. Give milliseconds, or words such as '90 min', '2 hours' or '21 days'`,
     )

@@ -18,5 +18,10 @@ export type {
   UnpaidPerson,
 } from './payments/index.ts'
 export type { ReadRow } from './payments/rows.ts'
+export { placeholdersOf } from './publishing/doubts.ts'
+export type { Exclusions, MustExclude } from './publishing/exclusions.ts'
+export { type PublishPlan, type PublishPlanOptions, planPublishing } from './publishing/plan.ts'
+export type { AddressVisit } from './publishing/visit.ts'
+export { currencyOf, unlessRefused } from './reading.ts'
 export type { Clock, TimingOptions } from './timing.ts'
 export type { WorkflowOptions, Workflows } from './workflow-types.ts'

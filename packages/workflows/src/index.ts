@@ -20,6 +20,14 @@ export type {
 export type { ReadRow } from './payments/rows.ts'
 export { placeholdersOf } from './publishing/doubts.ts'
 export type { Exclusions, MustExclude } from './publishing/exclusions.ts'
+export type {
+  PublishedBy,
+  Publishing,
+  PublishQuery,
+  PublishReport,
+  PublishState,
+  StoredPublishPlan,
+} from './publishing/index.ts'
 export { type PublishPlan, type PublishPlanOptions, planPublishing } from './publishing/plan.ts'
 export type { AddressVisit } from './publishing/visit.ts'
 export { currencyOf, unlessRefused } from './reading.ts'

@@ -58,7 +58,7 @@ export async function openJobs(
     },
     async work({ kinds: wanted = kinds, resume: isResuming = true, onFailure } = {}) {
       if (isResuming) await resume()
-      const working: string[] = []
+      const working: { name: string; id: string }[] = []
       const done = handlers()
       for (const kind of wanted) {
         const { atOnce } = QUEUES[kind]
@@ -68,7 +68,7 @@ export async function openJobs(
           // Of a job whose time has come nobody is told.
           notifyPollingIntervalSeconds: Math.min(2, Math.max(0.5, lookEvery / 1000)),
         }
-        await boss.work<JobData[typeof kind]>(kind, options, async ([job]) => {
+        const id = await boss.work<JobData[typeof kind]>(kind, options, async ([job]) => {
           try {
             await (done[kind] as (data: unknown, signal: AbortSignal) => Promise<void>)(
               job!.data,
@@ -80,16 +80,17 @@ export async function openJobs(
             throw error
           }
         })
-        working.push(kind)
+        working.push({ name: kind, id })
       }
       if (wanted.length === kinds.length) {
-        await boss.work(SWEEP, { pollingIntervalSeconds: 5 }, resume)
+        const id = await boss.work(SWEEP, { pollingIntervalSeconds: 5 }, resume)
         await boss.schedule(SWEEP, '* * * * *')
-        working.push(SWEEP)
+        working.push({ name: SWEEP, id })
       }
       return {
         async stop() {
-          await Promise.all(working.map((name) => boss.offWork(name, { wait: true })))
+          // By its id: the same kind may be worked on in this process for somebody else.
+          await Promise.all(working.map(({ name, id }) => boss.offWork(name, { id, wait: true })))
         },
       }
     },

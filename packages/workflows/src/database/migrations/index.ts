@@ -2,8 +2,10 @@
 import type { Migration } from 'kysely/migration'
 import * as core from './0001-core.ts'
 import * as payments from './0002-payments.ts'
+import * as publishing from './0003-publishing.ts'
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-core': core,
   '0002-payments': payments,
+  '0003-publishing': publishing,
 }

@@ -1,6 +1,8 @@
 export { readCsv, readTable } from './csv.ts'
 export { DatabaseError, RefusedPlanError, UncertainError, WorkflowError } from './errors.ts'
 export { openWorkflows } from './open-workflows.ts'
+
+
 export { readBonusFile } from './payments/bonus-file.ts'
 export type {
   BonusInput,
@@ -18,6 +20,33 @@ export type {
   UnpaidPerson,
 } from './payments/index.ts'
 export type { ReadRow } from './payments/rows.ts'
+
+
+export { exclusionFilters, withExclusions } from './people/exclude.ts'
+export type {
+  EnsuredGroup,
+  Excluded,
+  ExclusionsFrom,
+  Groups,
+  GroupWish,
+  KeyedMessage,
+  MessageOutcome,
+  MessageThread,
+  MessageThreads,
+  MessageToMany,
+  People,
+  Places,
+  PlacesChange,
+  PlacesReplaced,
+  PlacesWish,
+  Replacement,
+  SentMessage,
+  ThreadMessage,
+  ThreadQuery,
+} from './people/index.ts'
+export { threadsOf } from './people/threads.ts'
+
+
 export { placeholdersOf } from './publishing/doubts.ts'
 export type { Exclusions, MustExclude } from './publishing/exclusions.ts'
 export type {

@@ -33,3 +33,6 @@ export const HELD_UP = 20_000
 
 /** Milliseconds after which whoever wrote an intent has ended, or has had its answer: more than a call lasts. */
 export const LONGEST_CALL = 120_000
+
+/** What an error says, to go on with after it. */
+export const reasonOf = (error: unknown): string => (error as Error).message.replace(/\.$/, '')

@@ -13,6 +13,8 @@ export async function drive<T>(
   found: () => Promise<T | undefined>,
   signal?: AbortSignal,
 ): Promise<T> {
+  const there = await found()
+  if (there !== undefined) return there
   const worker = await jobs.work({ kinds, resume: false })
   try {
     for (;;) {

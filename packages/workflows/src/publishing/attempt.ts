@@ -2,7 +2,7 @@
 import type { Study } from 'prolific-kit'
 import type { Context } from '../context.ts'
 import { transact } from '../database/transact.ts'
-import { HELD_UP, outcomeOf } from '../outcome.ts'
+import { HELD_UP, outcomeOf, reasonOf } from '../outcome.ts'
 import { changesBetween, contentOf, type StudyContent } from './content.ts'
 import { doubt, end, move } from './move.ts'
 import { readPlan } from './plan.ts'
@@ -34,7 +34,7 @@ export async function attempt(context: Context, plan: Plan, signal?: AbortSignal
     const study = await client.studies.publish({ id: study_id })
     await end(context, id, 'published', { by: 'this plan', changes: differences(plan, study) })
   } catch (error) {
-    const { message } = error as Error
+    const message = reasonOf(error)
     if (outcomeOf(error) === 'lost') return await readBack(context, plan, `Its answer was lost: ${message}`)
     const study = await client.studies.retrieve({ id: study_id }).catch(() => undefined)
     if (study && LIVE.includes(study.status))
@@ -67,7 +67,7 @@ async function isAsPlanned(context: Context, kept: Plan, signal?: AbortSignal): 
     if (plan.problems.length) return await refuse('It cannot be published', plan.problems)
     return true
   } catch (error) {
-    return await refuse(`The study could not be read: ${(error as Error).message}`)
+    return await refuse(`The study could not be read: ${reasonOf(error)}`)
   }
 }
 
@@ -91,7 +91,7 @@ export async function readBack(context: Context, plan: Plan, why: string): Promi
       await timing.sleep(timing.look)
     }
   } catch (error) {
-    return await doubt(context, plan.id, `${why}. It could not be read back: ${(error as Error).message}`)
+    return await doubt(context, plan.id, `${why}. It could not be read back: ${reasonOf(error)}`)
   }
   await doubt(context, plan.id, why)
 }

@@ -3,6 +3,7 @@ import { transact } from '../database/transact.ts'
 import { RefusedPlanError, UncertainError, WorkflowError } from '../errors.ts'
 import { drive } from '../jobs/drive.ts'
 import { VALID_FOR } from './attempt.ts'
+import { look } from './lane.ts'
 import { move } from './move.ts'
 import { type PublishReport, reportOf } from './report.ts'
 import type { PublishingTables } from './tables.ts'
@@ -50,12 +51,28 @@ async function commit(context: Context, id: string): Promise<string> {
   const { db, jobs, timing } = context
   const plan = await read(context, id)
   const { study_id } = plan
+  await lookAtUncertain(context, study_id)
   if (plan.state === 'planned') mustBePublishable(plan, timing.now())
   await transact(db, async (trx) => {
     await move(trx, id, 'committed', { committed_at: timing.now() })
     await jobs.send('publishing.publish', study_id, { study_id }, { in: trx })
   })
   return study_id
+}
+
+/** While it is not known what became of one plan of a study, no other one is carried out. */
+async function lookAtUncertain(context: Context, study_id: string): Promise<void> {
+  const uncertain = await context.db
+    .selectFrom('publish_plans')
+    .select(['id', 'reason'])
+    .where('study_id', '=', study_id)
+    .where('state', '=', 'uncertain')
+    .execute()
+  for (const { id, reason } of uncertain)
+    if (!(await look(context, { plan_id: id, looks: 0 })))
+      throw new UncertainError(
+        `It is not known whether study ${study_id} was published by the plan ${id}. ${reason}. A worker looks again; so does another call. Do not publish it in another way before.`,
+      )
 }
 
 function mustBePublishable({ study_id, created_at, problems }: Plan, now: Date): void {

@@ -307,6 +307,7 @@ describe('a lost answer', () => {
       )
       .toBe('published')
     await worker.stop()
+    expect((await publishing().publish(id)).published_by).toBe('this plan')
     expect(await publishing().publish(other)).toMatchObject({ published_by: 'somebody else' })
     expect(attempts).toBe(1)
   })

@@ -2,7 +2,6 @@ export { readCsv, readTable } from './csv.ts'
 export { DatabaseError, RefusedPlanError, UncertainError, WorkflowError } from './errors.ts'
 export { openWorkflows } from './open-workflows.ts'
 
-
 export { readBonusFile } from './payments/bonus-file.ts'
 export type {
   BonusInput,
@@ -20,7 +19,6 @@ export type {
   UnpaidPerson,
 } from './payments/index.ts'
 export type { ReadRow } from './payments/rows.ts'
-
 
 export { exclusionFilters, withExclusions } from './people/exclude.ts'
 export type {
@@ -45,7 +43,6 @@ export type {
   ThreadQuery,
 } from './people/index.ts'
 export { threadsOf } from './people/threads.ts'
-
 
 export { placeholdersOf } from './publishing/doubts.ts'
 export type { Exclusions, MustExclude } from './publishing/exclusions.ts'

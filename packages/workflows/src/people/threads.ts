@@ -3,7 +3,7 @@ import type { Message } from 'prolific-kit'
 import type { Context } from '../context.ts'
 
 export interface ThreadQuery {
-  /** Only messages since then, at most 30 days ago; those of the last 30 days, if not said. */
+  /** Only messages since then, at most 30 days ago; 29 days, if not said. */
   since?: Date | string
   /** Id of a study: only threads in which it is written about. */
   study?: string
@@ -36,15 +36,15 @@ export interface MessageThread {
   unanswered: boolean
 }
 
-const DAY = 86_400_000
-const MINUTE = 60_000
+/** Prolific reaches back 30 days by its own clock; a day less, since this machine's may differ. */
+const REACH = 29 * 86_400_000
 
 export async function readThreads(
   { client, timing }: Pick<Context, 'client' | 'timing'>,
   { since, study }: ThreadQuery = {},
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<MessageThread[]> {
-  const created_after = since ?? new Date(timing.now().getTime() - 30 * DAY + MINUTE)
+  const created_after = since ?? new Date(timing.now().getTime() - REACH)
   const [me, list] = await Promise.all([
     client.users.me({ signal }),
     client.messages.list({ created_after }, { signal }).toArray(),

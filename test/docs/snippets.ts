@@ -48,7 +48,7 @@ export const named = (code: string, ids: Readonly<Record<string, string>>): stri
 /** A piece as a module of its own: with ids, and the client that the page speaks of. */
 export function asModule({ code }: Snippet, ids: Readonly<Record<string, string>>): string {
   const text = named(code, ids)
-  const needsClient = /\bclient(\.|,| \})/.test(text) && !/\bconst client\b/.test(text)
+  const needsClient = /\bclient(\.| \}|[,)])/.test(text) && !/\bconst client\b/.test(text)
   const head = needsClient
     ? "import { getAuthenticatedClient as authenticated } from 'prolific-kit'\nconst client = await authenticated('prolific')\n"
     : ''

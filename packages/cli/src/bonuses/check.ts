@@ -1,6 +1,5 @@
-import { type ReadRow, readBonusFile } from '@prolific-kit/workflows'
+import { currencyOf, type ReadRow, readBonusFile, unlessRefused } from '@prolific-kit/workflows'
 import { type Currency, Money, type Prolific, type Study, type SubmissionSummary } from 'prolific-kit'
-import { currencyOf, unlessRefused } from '../publishing/plan.ts'
 
 /** A bonus of the file, beside what Prolific knows of its submission. */
 export interface CheckedBonus {

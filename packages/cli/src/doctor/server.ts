@@ -1,4 +1,5 @@
 /** What the server says of the key, the time, the workspaces and their money. */
+import { unlessRefused } from '@prolific-kit/workflows'
 import {
   Money,
   type Prolific,
@@ -8,7 +9,6 @@ import {
   ProlificTimeoutError,
 } from 'prolific-kit'
 import { plain } from '../output.ts'
-import { unlessRefused } from '../publishing/plan.ts'
 import type { Session } from '../session.ts'
 import { type Finding, good, look, wrong } from './finding.ts'
 

@@ -1,11 +1,10 @@
-import { readTable, type Selection, select } from '@prolific-kit/workflows'
+import { readTable, type Selection, select, unlessRefused } from '@prolific-kit/workflows'
 import type { Currency } from 'prolific-kit'
 import { agree } from '../agree.ts'
 import { RefusedError } from '../exit-codes.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { GuardOptions } from '../guard.ts'
 import { checkWritable, show } from '../output/index.ts'
-import { unlessRefused } from '../publishing/plan.ts'
 import type { Session } from '../session.ts'
 import { join } from './join.ts'
 

@@ -13,6 +13,6 @@ export async function lockedCost(
 ): Promise<Money | undefined> {
   const publishes = action === 'PUBLISH' || action === 'SCHEDULE_PUBLISH'
   if (effect !== 'spends' || !publishes || !LOCKING.includes(name)) return undefined
-  const { planPublishing } = await import('../publishing/plan.ts')
+  const { planPublishing } = await import('@prolific-kit/workflows')
   return (await planPublishing(client, String(id))).cost.total
 }

@@ -79,7 +79,7 @@ describe('studies publish', () => {
     ]
     const { out } = await cli(['studies', 'publish', await create({ filters }), '--dry-run'])
     expect(out).toMatch(/filters +age 18 to 65; previous_studies_blocklist \(1 value\)/)
-    expect(out).toMatch(/kept out +previous_studies_blocklist \(1 value\)/)
+    expect(out).toMatch(/kept out +previous_studies_blocklist \(1 value\): Colours/)
   })
 
   test.each([

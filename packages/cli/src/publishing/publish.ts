@@ -1,3 +1,4 @@
+import { type PublishPlan, planPublishing } from '@prolific-kit/workflows'
 import { confirm, ProlificAmbiguousResultError, type Study } from 'prolific-kit'
 import { agree } from '../agree.ts'
 import { ExitCode, RefusedError } from '../exit-codes.ts'
@@ -6,7 +7,6 @@ import type { GuardOptions } from '../guard.ts'
 import { show } from '../output/index.ts'
 import type { Session } from '../session.ts'
 import { describe } from './describe.ts'
-import { type PublishPlan, planPublishing } from './plan.ts'
 
 export interface PublishOptions extends GlobalOptions, GuardOptions {
   dryRun?: boolean
@@ -42,8 +42,7 @@ const SHOWN = ['id', 'name', 'status', 'total_available_places', 'reward', 'tota
 /** While the question stood, somebody may have changed what was agreed to. */
 async function mustBeUnchanged({ client }: Session, id: string, before: PublishPlan): Promise<void> {
   const after = await planPublishing(client, id)
-  const same = ({ wallet, eligible, doubts, ...rest }: PublishPlan) => JSON.stringify(rest)
-  if (same(before) !== same(after))
+  if (before.hash !== after.hash || after.problems.length)
     throw new RefusedError(`Study ${id} was changed meanwhile and was not published. Run the command again.`)
 }
 

@@ -89,7 +89,7 @@ export async function openJobs(
       }
       return {
         async stop() {
-          // By its id: this process may have another worker, which goes on.
+          // By its id: the same kind may be worked on in this process for somebody else.
           await Promise.all(working.map(({ name, id }) => boss.offWork(name, { id, wait: true })))
         },
       }

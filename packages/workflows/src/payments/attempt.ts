@@ -1,37 +1,15 @@
 /** Setting up, and the one attempt to pay. */
-import {
-  Money,
-  ProlificAmbiguousResultError,
-  ProlificAuthenticationError,
-  ProlificConflictError,
-  ProlificConnectionError,
-  ProlificNotFoundError,
-  ProlificPermissionError,
-  ProlificRateLimitError,
-  ProlificValidationError,
-} from 'prolific-kit'
+import { Money } from 'prolific-kit'
 import type { Context } from '../context.ts'
 import { transact } from '../database/transact.ts'
 import { note } from '../journal.ts'
+import { HELD_UP, isRefusal, outcomeOf } from '../outcome.ts'
 import { move } from './move.ts'
 import { availableIn, bonusCost } from './shown.ts'
 import type { BonusState } from './states.ts'
 import type { PaymentTables } from './tables.ts'
 
 type SetUp = PaymentTables['bonus_set_ups']
-
-/** By these Prolific says that it has not done it, and will not. */
-const REFUSALS = [
-  ProlificValidationError,
-  ProlificAuthenticationError,
-  ProlificPermissionError,
-  ProlificNotFoundError,
-  ProlificConflictError,
-]
-const isRefusal = (error: unknown): error is Error => REFUSALS.some((type) => error instanceof type)
-
-/** Milliseconds between writing the intent and sending it, after which it is not sent: this process was held up. */
-const HELD_UP = 20_000
 
 /**
  * Sets a payment up at Prolific, which pays nothing. When the answer is lost it is set up anew: what Prolific then has
@@ -111,7 +89,7 @@ export async function attempt(context: Context, ready: SetUp, signal?: AbortSign
     // No signal: whoever stops must learn what became of it.
     await client.bonuses.pay({ id: ready.bonus_id! })
   } catch (error) {
-    if (isRefusal(error) || error instanceof ProlificRateLimitError || isUnsent(error))
+    if (outcomeOf(error) === 'undone')
       return await end(context, ready, 'failed', {
         reason: `It was not paid: ${(error as Error).message}. Plan again`,
       })
@@ -122,10 +100,6 @@ export async function attempt(context: Context, ready: SetUp, signal?: AbortSign
     await jobs.send('bonuses.look', id, { set_up_id: id, looks: 0 }, { in: trx, after: timing.look })
   })
 }
-
-/** The client throws this of a spend only if the connection was never made. */
-const isUnsent = (error: unknown): boolean =>
-  error instanceof ProlificConnectionError && !(error instanceof ProlificAmbiguousResultError)
 
 /** It may have been paid: whether it was shows later. */
 export async function doubt(context: Context, { id }: SetUp, reason: string): Promise<void> {

@@ -5,10 +5,11 @@ import { type Currency, Money, type Study, type SubmissionSummary } from 'prolif
 import type { Context } from '../context.ts'
 import { json } from '../database/database.ts'
 import { RefusedPlanError } from '../errors.ts'
+import { currencyOf, unlessRefused, workspaceOf } from '../reading.ts'
 import { implausible } from './checks.ts'
 import { type Given, givenBefore } from './ledger.ts'
 import { type BonusRow, type ReadRow, readRows } from './rows.ts'
-import { availableIn, bonusCost, readShown, unlessRefused } from './shown.ts'
+import { availableIn, bonusCost, readShown } from './shown.ts'
 
 /** What bonuses to plan. One of `rows`, `csv` and `file` says who gets what. */
 export interface BonusInput {
@@ -191,19 +192,13 @@ async function walletOf(
   study: Study,
   signal: AbortSignal | undefined,
 ): Promise<{ workspace_id: string; currency: Currency }> {
-  const workspace_id =
-    study.workspace ??
-    (study.project
-      ? (await unlessRefused(client.projects.retrieve({ project_id: study.project }, { signal })))?.workspace
-      : undefined)
+  const workspace_id = await workspaceOf(client, study, signal)
   if (!workspace_id)
     throw new RefusedPlanError(`It cannot be learnt which workspace pays for study ${study.id}.`)
   const code =
     study.currency_code ??
     (await unlessRefused(client.workspaces.getBalance({ workspace_id }, { signal })))?.currency_code
-  if (code !== 'GBP' && code !== 'USD')
-    throw new RefusedPlanError(`It cannot be learnt in which currency study ${study.id} pays.`)
-  return { workspace_id, currency: code as Currency }
+  return { workspace_id, currency: currencyOf(code, study.id) }
 }
 
 type Finder = (id: string) => SubmissionSummary[]

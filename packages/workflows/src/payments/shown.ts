@@ -1,13 +1,6 @@
 /** What Prolific shows of bonuses that were paid already. */
-import {
-  type Prolific,
-  ProlificNotFoundError,
-  ProlificPermissionError,
-  ProlificValidationError,
-  type Study,
-  type Submission,
-  type SubmissionSummary,
-} from 'prolific-kit'
+import type { Prolific, Study, Submission, SubmissionSummary } from 'prolific-kit'
+import { unlessRefused } from '../reading.ts'
 
 /** Bonuses that a submission shows, in minor units, without the reward of a screen-out, which stands among them. */
 export function bonusesShown(
@@ -61,19 +54,4 @@ export async function availableIn(
 ): Promise<number | undefined> {
   const balance = await unlessRefused(client.workspaces.getBalance({ workspace_id }, { signal }))
   return balance && Math.round(balance.available_balance * 100)
-}
-
-/** What is asked for beside the matter itself may be kept from you, which is no reason to do nothing. */
-export async function unlessRefused<T>(call: PromiseLike<T>): Promise<T | undefined> {
-  try {
-    return await call
-  } catch (error) {
-    if (
-      error instanceof ProlificPermissionError ||
-      error instanceof ProlificNotFoundError ||
-      error instanceof ProlificValidationError
-    )
-      return undefined
-    throw error
-  }
 }

@@ -62,13 +62,23 @@ export const checkStudy = tool<{ id: string }>({
   title: 'Check a draft before it is published',
   description:
     'Tells what a study costs with fees, what the wallet has, how many people are eligible, its codes, and what looks wrong.',
-  uses: ['studies.retrieve', 'studies.retrieveCost', 'workspaces.getBalance', 'filters.countParticipants'],
+  uses: [
+    'studies.retrieve',
+    'studies.retrieveCost',
+    'workspaces.getBalance',
+    'filters.countParticipants',
+    'rewardRecommendations.list',
+    'participantGroups.retrieve',
+  ],
   input: () => object({ id: text('Study') }, ['id']),
   run: async ({ id }, { desk: { client } }) => {
-    const { planPublishing } = await import('../../publishing/plan.ts')
-    const { wallet, cost, ...plan } = await planPublishing(client, id)
+    const { planPublishing } = await import('@prolific-kit/workflows')
+    const { wallet, cost, rates, ...plan } = await planPublishing(client, id)
     return {
       ...plan,
+      ...(rates && {
+        rates: { minimum: rates.minimum?.toString(), recommended: rates.recommended?.toString() },
+      }),
       reward: plan.reward.toString(),
       reward_per_hour: plan.reward_per_hour.toString(),
       cost: Object.fromEntries(Object.entries(cost).map(([part, amount]) => [part, amount.toString()])),

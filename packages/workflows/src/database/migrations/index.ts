@@ -2,10 +2,14 @@
 import type { Migration } from 'kysely/migration'
 import * as core from './0001-core.ts'
 import * as payments from './0002-payments.ts'
+import * as publishing from './0003-publishing.ts'
 import * as review from './0004-review.ts'
+import * as people from './0005-people.ts'
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-core': core,
   '0002-payments': payments,
+  '0003-publishing': publishing,
   '0004-review': review,
+  '0005-people': people,
 }

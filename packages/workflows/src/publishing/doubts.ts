@@ -6,27 +6,33 @@ const PLACEHOLDERS = ['PROLIFIC_PID', 'STUDY_ID', 'SESSION_ID']
 /** What Prolific lets pass and what has cost people data or money all the same. */
 export function doubtsAbout(
   study: Study,
-  { eligible, places, codes, addresses }: Pick<PublishPlan, 'eligible' | 'places' | 'codes' | 'addresses'>,
+  facts: Pick<
+    PublishPlan,
+    'eligible' | 'places' | 'codes' | 'addresses' | 'rates' | 'reward_per_hour' | 'exclusions'
+  >,
   baseUrl: string,
 ): string[] {
+  const { eligible, places, codes, addresses, rates, reward_per_hour, exclusions } = facts
   const doubts: string[] = []
   if (eligible === undefined) doubts.push('How many people are eligible could not be counted.')
   else if (eligible < places)
     doubts.push(
       `${eligible || 'Fewer than 25'} people are eligible for ${places} places: look at the filters.`,
     )
-  if (study.minimum_reward_per_hour !== undefined && perHour(study) < study.minimum_reward_per_hour)
-    doubts.push('It pays less an hour than Prolific’s minimum: raise the reward or mend the estimated time.')
+  if (rates?.minimum && reward_per_hour.compare(rates.minimum) < 0)
+    doubts.push(
+      `It pays less an hour than Prolific’s minimum, ${reward_per_hour} for ${rates.minimum}: raise the reward or mend the estimated time.`,
+    )
   const participants = codes.filter(({ actor }) => actor === 'participant')
   if (participants.length === 0)
     doubts.push('No completion code is for participants: nobody can hand in with one.')
   else if (!participants.some(({ type }) => type === 'COMPLETED'))
     doubts.push('No completion code has the type COMPLETED.')
+  for (const { id, name, is_deleted } of exclusions.groups)
+    if (is_deleted) doubts.push(`Group ${name} (${id}), whose members are to be kept out, has been removed.`)
   for (const address of addresses) doubts.push(...doubtsAboutAddress(address, study, baseUrl))
   return doubts
 }
-
-const perHour = ({ reward, estimated_completion_time: minutes }: Study): number => (reward * 60) / minutes
 
 function doubtsAboutAddress(address: string, study: Study, baseUrl: string): string[] {
   const doubts: string[] = []

@@ -1,0 +1,24 @@
+/** Where the publishing of a plan stands, and how it may go on. */
+export type PublishState = 'planned' | 'committed' | 'attempted' | 'published' | 'uncertain' | 'failed'
+
+/**
+ * Every way from one state to another. An attempt is made once: whoever wants another one makes another plan. What was
+ * held to have failed may still turn out to be published, when an answer comes late.
+ */
+export const TRANSITIONS: Readonly<Record<PublishState, readonly PublishState[]>> = {
+  planned: ['committed'],
+  committed: ['attempted', 'published', 'failed'],
+  attempted: ['published', 'uncertain', 'failed'],
+  uncertain: ['published', 'failed'],
+  published: [],
+  failed: ['published'],
+}
+
+/** The states from which one is reached. */
+export const before = (state: PublishState): PublishState[] =>
+  (Object.keys(TRANSITIONS) as PublishState[]).filter((from) => TRANSITIONS[from].includes(state))
+
+/** Statuses of a study that was published, whatever became of it since. */
+export const LIVE: readonly string[] = ['PUBLISHING', 'ACTIVE', 'PAUSED', 'AWAITING REVIEW', 'COMPLETED']
+/** Statuses of a study that was not published. */
+export const DRAFT: readonly string[] = ['UNPUBLISHED', 'SCHEDULED']

@@ -1,5 +1,8 @@
 export { readCsv, readTable } from './csv.ts'
 export { DatabaseError, RefusedPlanError, UncertainError, WorkflowError } from './errors.ts'
+export type { Inbox, InboxHandlerOptions } from './inbox/index.ts'
+export type { InboxQuery, KeptEvent } from './inbox/list.ts'
+export type { Subscribed, SubscribeOptions } from './inbox/subscriptions.ts'
 export { openWorkflows } from './open-workflows.ts'
 
 export { readBonusFile } from './payments/bonus-file.ts'
@@ -55,6 +58,22 @@ export type {
 export { type PublishPlan, type PublishPlanOptions, planPublishing } from './publishing/plan.ts'
 export type { AddressVisit } from './publishing/visit.ts'
 export { currencyOf, unlessRefused } from './reading.ts'
+export type { Action as RecruitingAction } from './recruiting/actions.ts'
+export {
+  type Decision as RecruitingDecision,
+  decide as decideRecruiting,
+  type Outcome as RecruitingOutcome,
+} from './recruiting/decide.ts'
+export type { Cell, Goals as RecruitingGoals, StopRule } from './recruiting/goals.ts'
+export type {
+  Recruiting,
+  RecruitmentAction,
+  RecruitOptions,
+  Wanted,
+} from './recruiting/index.ts'
+export type { CellObservation, Observation as RecruitingObservation } from './recruiting/observation.ts'
+export type { CellStatus, RecruitmentStatus } from './recruiting/status.ts'
+export type { ValidFunction, ValidRule } from './recruiting/valid.ts'
 export type { AlarmQuery, ReviewAlarm } from './review/alarms.ts'
 export {
   type AskedApproval,
@@ -88,4 +107,8 @@ export type {
 export { codeOf, comparable, type Selected, type Selection, select, timeTaken } from './review/selection.ts'
 export { REVIEW_TRANSITIONS, type ReviewState } from './review/states.ts'
 export type { Clock, TimingOptions } from './timing.ts'
+export type { ChangesOptions, WatchedChange } from './watching/changes.ts'
+export type { Watching, WatchOptions, WatchState } from './watching/index.ts'
+export type { LookOptions } from './watching/look.ts'
+export type { WatchedSubmission } from './watching/submission.ts'
 export type { WorkflowOptions, Workflows } from './workflow-types.ts'

@@ -30,7 +30,7 @@ export async function open(options: WorkflowOptions): Promise<Workflows> {
     const people = peopleArea(context)
     const review = reviewArea(context, payments.bonuses)
     const watching = watchingArea(context)
-    const inbox = inboxArea(context, watching.watching)
+    const inbox = inboxArea(context)
     const recruiting = recruitingArea(context, { watching: watching.watching, people: people.people })
     areas.push(payments, publishing, people, review, watching, inbox, recruiting)
     let closed: Promise<void> | undefined

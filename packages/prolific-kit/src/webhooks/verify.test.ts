@@ -29,6 +29,7 @@ describe('a delivery that Prolific signed', () => {
           participant_id: '60bf9310e8dec401be6e9615',
           status: 'AWAITING REVIEW',
         },
+        body,
         id: 'event-1',
         sentAt: new Date((TIME - 60) * 1000),
         signedAt: new Date(TIME * 1000),

@@ -26,6 +26,8 @@ export interface VerifyOptions {
 export interface WebhookDelivery {
   /** What happened. `event.event_type` tells which fields there are. */
   event: WebhookEvent
+  /** The body's text, as it was signed: what to keep of a delivery. */
+  body: string
   /**
    * `X-Event-ID`: the same for each delivery of one event, by which repetitions are known.
    * Prolific's signature does not cover it.
@@ -76,6 +78,7 @@ export async function verify(
   const sentAt = unixTime(header(headers, SENT_AT) ?? '')
   return {
     event: eventOf(text),
+    body: text,
     id: header(headers, EVENT_ID) || undefined,
     sentAt: sentAt && new Date(sentAt.time),
     signedAt: new Date(signedAt.time),

@@ -1,5 +1,10 @@
 import type { Queues } from '../jobs/kinds.ts'
 
-export type InboxJobs = object
+export interface InboxJobs {
+  /** Handles every event about one study or submission that was received and not handled. Its key is that id. */
+  'inbox.handle': { resource_id: string }
+}
 
-export const INBOX_QUEUES: Queues<InboxJobs> = {}
+export const INBOX_QUEUES: Queues<InboxJobs> = {
+  'inbox.handle': { atOnce: 4, seconds: 300 },
+}

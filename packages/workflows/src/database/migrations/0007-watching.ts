@@ -1,0 +1,52 @@
+import type { Kysely } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('watched_studies')
+    .addColumn('study_id', 'text', (column) => column.primaryKey())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('sweep_every', 'bigint', (column) => column.notNull())
+    .addColumn('looks', 'integer', (column) => column.notNull())
+    .addColumn('changes', 'integer', (column) => column.notNull())
+    .addColumn('study', 'jsonb')
+    .addColumn('study_read_until', 'integer', (column) => column.notNull())
+    .addColumn('is_unclear', 'boolean', (column) => column.notNull())
+    .addColumn('quiet', 'integer', (column) => column.notNull())
+    .addColumn('looks_since_whole', 'integer', (column) => column.notNull())
+    .addColumn('looked_at', 'timestamptz')
+    .addColumn('next_sweep_at', 'timestamptz', (column) => column.notNull())
+    .addColumn('since', 'timestamptz', (column) => column.notNull())
+    .addColumn('stopped_at', 'timestamptz')
+    .addColumn('problem', 'text')
+    .execute()
+  await db.schema
+    .createIndex('watched_studies_due')
+    .on('watched_studies')
+    .columns(['state', 'next_sweep_at'])
+    .execute()
+  await db.schema
+    .createTable('watched_submissions')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('study_id', 'text', (column) => column.notNull().references('watched_studies.study_id'))
+    .addColumn('status', 'text', (column) => column.notNull())
+    .addColumn('submission', 'jsonb', (column) => column.notNull())
+    .addColumn('read_until', 'integer', (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createIndex('watched_submissions_study')
+    .on('watched_submissions')
+    .columns(['study_id', 'status'])
+    .execute()
+  await db.schema
+    .createTable('watched_changes')
+    .addColumn('study_id', 'text', (column) => column.notNull().references('watched_studies.study_id'))
+    .addColumn('number', 'integer', (column) => column.notNull())
+    .addColumn('at', 'timestamptz', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('subject', 'text', (column) => column.notNull())
+    .addColumn('before', 'text')
+    .addColumn('status', 'text', (column) => column.notNull())
+    .addColumn('detail', 'jsonb', (column) => column.notNull())
+    .addPrimaryKeyConstraint('watched_changes_number', ['study_id', 'number'])
+    .execute()
+}

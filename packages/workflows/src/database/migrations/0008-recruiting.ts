@@ -1,0 +1,58 @@
+import type { Kysely } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('recruitments')
+    .addColumn('id', 'uuid', (column) => column.primaryKey())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('round', 'integer', (column) => column.notNull())
+    .addColumn('goals', 'jsonb', (column) => column.notNull())
+    .addColumn('outcome', 'text')
+    .addColumn('why', 'text', (column) => column.notNull())
+    .addColumn('problem', 'text')
+    .addColumn('created_at', 'timestamptz', (column) => column.notNull())
+    .addColumn('next_step_at', 'timestamptz', (column) => column.notNull())
+    .addColumn('closed_at', 'timestamptz')
+    .execute()
+  await db.schema
+    .createIndex('recruitments_due')
+    .on('recruitments')
+    .columns(['state', 'next_step_at'])
+    .execute()
+  await db.schema
+    .createTable('recruitment_cells')
+    .addColumn('study_id', 'text', (column) => column.primaryKey())
+    .addColumn('recruitment_id', 'uuid', (column) => column.notNull().references('recruitments.id'))
+    .addColumn('is_our_pause', 'boolean', (column) => column.notNull())
+    .addColumn('was_stopped', 'boolean', (column) => column.notNull())
+    .addColumn('last_status', 'text')
+    .addColumn('freed', 'integer', (column) => column.notNull())
+    .addColumn('reward', 'bigint', (column) => column.notNull())
+    .addColumn('place_cost', 'bigint', (column) => column.notNull())
+    .addColumn('other_cost', 'bigint', (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createIndex('recruitment_cells_recruitment')
+    .on('recruitment_cells')
+    .column('recruitment_id')
+    .execute()
+  await db.schema
+    .createTable('recruitment_actions')
+    .addColumn('id', 'uuid', (column) => column.primaryKey())
+    .addColumn('recruitment_id', 'uuid', (column) => column.notNull().references('recruitments.id'))
+    .addColumn('round', 'integer', (column) => column.notNull())
+    .addColumn('study_id', 'text', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('places', 'integer')
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('why', 'text', (column) => column.notNull())
+    .addColumn('at', 'timestamptz', (column) => column.notNull())
+    .addColumn('settled_at', 'timestamptz')
+    .addColumn('problem', 'text')
+    .execute()
+  await db.schema
+    .createIndex('recruitment_actions_open')
+    .on('recruitment_actions')
+    .columns(['recruitment_id', 'state', 'round'])
+    .execute()
+}

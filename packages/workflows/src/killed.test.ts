@@ -1,8 +1,8 @@
-/** Processes that are killed at random moments while they pay: nothing is paid twice, and nothing is forgotten. */
+/** Processes that are killed at random moments while they publish, approve and pay: nothing is done twice, and nothing is forgotten. */
 import { rmSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
-import { openGround } from '../test/killing/ground.ts'
+import { type Ground, openGround } from '../test/killing/ground.ts'
 import { clockOf } from '../test/killing/virtual-time.ts'
 import { doAll, type Task } from '../test/killing/work.ts'
 import { newFolder } from '../test/lab.ts'
@@ -10,8 +10,10 @@ import { NO_POSTGRES, postgresFolder, startPostgres } from '../test/postgres.ts'
 import { openWorkflows } from './index.ts'
 
 const RUNS = process.env.CHECK_DEEP ? 200 : 20
-const ground = await openGround('killed')
-afterAll(() => ground.close())
+/** Runs at the same time: each waits most of its time. */
+const LANES = 4
+const grounds = await Promise.all(Array.from({ length: LANES }, (_, lane) => openGround(`killed ${lane}`)))
+afterAll(() => Promise.all(grounds.map((ground) => ground.close())))
 
 /** The same numbers for the same seed. */
 function numbers(seed: number): () => number {
@@ -22,11 +24,14 @@ function numbers(seed: number): () => number {
   }
 }
 
-/** Everybody has exactly what they shall have. */
-async function mustBePaid({ bonuses }: Task): Promise<void> {
+/** Everybody is approved and has exactly what they shall have, and the draft is live. */
+async function mustBeDone({ client }: Ground, { draft, study, bonuses }: Task): Promise<void> {
+  expect((await client.studies.retrieve({ id: draft })).status).toBe('ACTIVE')
+  const { APPROVED, TOTAL } = await client.studies.countSubmissions({ id: study })
+  expect(APPROVED).toBe(TOTAL)
   const got: Record<string, number> = {}
   for (const id of Object.keys(bonuses)) {
-    const { bonus_payments = [] } = await ground.client.submissions.retrieve({ id })
+    const { bonus_payments = [] } = await client.submissions.retrieve({ id })
     got[id] = bonus_payments!.reduce((sum, one) => sum + one, 0)
   }
   expect(got).toEqual(bonuses)
@@ -36,26 +41,30 @@ test(`${RUNS} processes with a database of their own, killed and started again`,
   timeout: 30 * 60_000,
 }, async () => {
   let killed = 0
-  for (let run = 0; run < RUNS; run++) {
-    const random = numbers(run)
-    const task = await ground.task(4, random)
-    await ground.spoil(random)
-    const folder = await newFolder()
-    const child = await ground.start(folder, task)
-    await Promise.race([setTimeout(random() * 900), child.ended])
-    await child.kill()
-    if (!(await child.ended).isDone) killed++
-    await using workflows = await openWorkflows({
-      client: ground.client,
-      database: folder,
-      clock: clockOf(ground.time),
-      settleAfter: ground.settleAfter,
-      lookEvery: 100,
-    })
-    await doAll(workflows, task, { signal: AbortSignal.timeout(60_000) })
-    await mustBePaid(task)
-    rmSync(folder, { recursive: true, force: true })
+  const lane = async (ground: Ground, first: number) => {
+    for (let run = first; run < RUNS; run += LANES) {
+      const random = numbers(run)
+      const task = await ground.task(4, random)
+      await ground.spoil(random)
+      const folder = await newFolder()
+      const child = await ground.start(folder, task)
+      await Promise.race([setTimeout(random() * 1500), child.ended])
+      await child.kill()
+      if (!(await child.ended).isDone) killed++
+      const workflows = await openWorkflows({
+        client: ground.client,
+        database: folder,
+        clock: clockOf(ground.time),
+        settleAfter: ground.settleAfter,
+        lookEvery: 100,
+      })
+      await doAll(workflows, task, { signal: AbortSignal.timeout(60_000) })
+      await mustBeDone(ground, task)
+      await workflows.close()
+      rmSync(folder, { recursive: true, force: true })
+    }
   }
+  await Promise.all(grounds.map(lane))
   // Killed after its end it would show nothing.
   expect(killed).toBeGreaterThan(RUNS / 3)
 })
@@ -65,9 +74,10 @@ const WORKERS = 4
 const AT_ONCE = 20
 
 test.skipIf(!postgresFolder())(
-  `${RUNS} studies paid by ${WORKERS} workers on PostgreSQL, of which one is killed again and again (skipped: ${NO_POSTGRES})`,
+  `${RUNS} studies brought to their end by ${WORKERS} workers on PostgreSQL, of which one is killed again and again (skipped: ${NO_POSTGRES})`,
   { timeout: 30 * 60_000 },
   async () => {
+    const [ground] = grounds as [Ground]
     const postgres = await startPostgres()
     const database = await postgres.database()
     const random = numbers(4)
@@ -93,7 +103,7 @@ test.skipIf(!postgresFolder())(
       )
       all.catch(() => {})
       while (!isDone) {
-        await Promise.race([setTimeout(200 + random() * 800), all])
+        await Promise.race([setTimeout(500 + random() * 1500), all])
         if (isDone) break
         const at = Math.floor(random() * WORKERS)
         await workers[at]!.kill()
@@ -101,7 +111,7 @@ test.skipIf(!postgresFolder())(
         workers[at] = await ground.start(database)
       }
       await all
-      for (const task of tasks) await mustBePaid(task)
+      for (const task of tasks) await mustBeDone(ground, task)
     }
     expect(killed).toBeGreaterThan(0)
     await Promise.all(workers.map((worker) => worker.kill()))

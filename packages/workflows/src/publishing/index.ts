@@ -22,7 +22,8 @@ export interface Publishing {
   plan(study_id: string, options?: PublishPlanOptions): Promise<StoredPublishPlan>
   /**
    * Publishes a plan, once: by several processes, after a crash, or after a lost answer too. A study that is published
-   * already is recognised; `published_by` says by whom.
+   * already is recognised; `published_by` says by whom. Where an earlier plan for exactly the same was begun, as by a
+   * script that was stopped, that one is brought to its end, and it is told of that one.
    *
    * Throws `RefusedPlanError`, with nothing sent, if the plan has problems, is older than 15 minutes, or the study, its
    * cost or the wallet are not as they were planned; `WorkflowError` if it was tried and the study is not published;

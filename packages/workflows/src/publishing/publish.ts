@@ -17,6 +17,9 @@ export async function publish(
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<PublishReport> {
   signal?.throwIfAborted()
+  const asked = await read(context, plan_id)
+  const before = asked.state === 'planned' ? await sameBefore(context, asked) : undefined
+  if (before) return await publish(context, before.id, { ...(signal && { signal }) })
   const study_id = await commit(context, plan_id)
   const ended = await drive(
     context,
@@ -44,6 +47,22 @@ async function read({ db }: Context, id: string): Promise<Plan> {
   if (!plan)
     throw new RefusedPlanError(`There is no plan ${id} in this database: make one with publishing.plan.`)
   return plan
+}
+
+/**
+ * An earlier plan for the same that somebody began to carry out: a script that is run again after it was stopped plans
+ * anew, and means that one. Those that failed are not meant.
+ */
+async function sameBefore({ db }: Context, { study_id, hash }: Plan): Promise<{ id: string } | undefined> {
+  return await db
+    .selectFrom('publish_plans')
+    .select('id')
+    .where('study_id', '=', study_id)
+    .where('hash', '=', hash)
+    .where('state', 'in', ['committed', 'attempted', 'uncertain', 'published'])
+    .orderBy('committed_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 /** From here on it will be published, by this process or another, if it is as it was planned. */

@@ -18,7 +18,7 @@ export interface Ground {
   client: Prolific
   time: VirtualTime
   settleAfter: number
-  /** A study, handed in by so many, and what each of them shall get; with a wallet of its own if that is wanted. */
+  /** A draft, and a study that so many have handed in, with what each of them shall get; with a wallet of their own if that is wanted. */
   task(people: number, random: () => number, own?: { wallet: boolean }): Promise<Task>
   /** Spoils some of the next calls. */
   spoil(random: () => number): Promise<void>
@@ -40,6 +40,10 @@ const FAULTS = [
   { operation: 'bonuses.setUp', fault: 'drop_after_commit' },
   { operation: 'bonuses.setUp', fault: { type: 'status', status: 503 } },
   { operation: 'submissions.retrieve', fault: { type: 'status', status: 500 } },
+  { operation: 'submissions.bulkApprove', fault: 'drop_after_commit' },
+  { operation: 'submissions.bulkApprove', fault: { type: 'status', status: 503 } },
+  { operation: 'studies.publish', fault: 'drop_after_commit' },
+  { operation: 'studies.publish', fault: { type: 'status', status: 502 } },
 ] as const
 
 export async function openGround(seed: string): Promise<Ground> {
@@ -60,6 +64,7 @@ export async function openGround(seed: string): Promise<Ground> {
     time,
     settleAfter: SETTLE_AFTER,
     async task(people, random, own) {
+      await sandbox.faults.clear()
       const project = own?.wallet ? await newProject(client) : undefined
       const places = { total_available_places: people, ...(project && { project }) }
       const { id: study } = await client.studies.create({ ...draft, ...places })
@@ -71,10 +76,10 @@ export async function openGround(seed: string): Promise<Ground> {
         await sandbox.participants.act(submission!, 'complete', { code: 'DONE' })
         bonuses[submission!] = 1 + Math.floor(random() * 300)
       }
-      return { study, bonuses }
+      const { id } = await client.studies.create({ ...draft, ...places })
+      return { draft: id, study, bonuses }
     },
     async spoil(random) {
-      await sandbox.faults.clear()
       for (const one of FAULTS) if (random() < 0.25) await sandbox.faults.add({ ...one, times: 1 })
     },
     async start(database, task) {

@@ -1,10 +1,12 @@
 /** What is done by processes that are killed: written as a person's script would be, to be run again until it is through. */
 import { setTimeout } from 'node:timers/promises'
-import { Money } from 'prolific-kit'
-import type { BonusState, Workflows } from '../../src/index.ts'
+import { Money, ProlificError } from 'prolific-kit'
+import type { BonusState, ReviewRule, Workflows } from '../../src/index.ts'
 
 export interface Task {
-  /** Study whose participants get bonuses: by submission, what they shall have in all, in minor units. */
+  /** Draft that shall be published. */
+  draft: string
+  /** Study whose submissions are approved and whose participants get bonuses: by submission, what they shall have in all, in minor units. */
   study: string
   bonuses: Readonly<Record<string, number>>
 }
@@ -17,7 +19,44 @@ export interface Doing {
 
 /** Does all of a task, whatever of it is done already. */
 export async function doAll(workflows: Workflows, task: Task, doing: Doing): Promise<void> {
+  await Promise.all([publishDraft(workflows, task, doing), approveAll(workflows, task, doing)])
   await payAll(workflows, task, doing)
+}
+
+const RULES: ReviewRule[] = [
+  { when: { codes: 'completed' }, then: { action: 'approve', reason: 'right code' } },
+]
+
+/** Whatever is refused or uncertain is tried again by a new plan, as a person would after reading why. */
+async function publishDraft({ publishing }: Workflows, { draft }: Task, { signal }: Doing): Promise<void> {
+  for (;;) {
+    signal.throwIfAborted()
+    try {
+      await publishing.publish(await publishing.plan(draft, { visit: false }), { signal })
+      return
+    } catch (error) {
+      if (!(error instanceof ProlificError)) throw error
+      await setTimeout(50)
+    }
+  }
+}
+
+async function approveAll(
+  { review }: Workflows,
+  task: Task,
+  { signal, by = 'itself' }: Doing,
+): Promise<void> {
+  for (;;) {
+    signal.throwIfAborted()
+    try {
+      const proposal = await review.propose({ study_id: task.study, rules: RULES })
+      if (!proposal.counts.approve) return
+      await review.carryOut(proposal, { signal, wait: by === 'itself' })
+    } catch (error) {
+      if (!(error instanceof ProlificError)) throw error
+    }
+    await setTimeout(by === 'itself' ? 20 : 300)
+  }
 }
 
 async function payAll({ bonuses }: Workflows, task: Task, { signal, by = 'itself' }: Doing): Promise<void> {

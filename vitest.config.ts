@@ -11,5 +11,6 @@ export default defineConfig({
     // One for each core: vitest keeps a core free, and of two that is half.
     maxWorkers: '100%',
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

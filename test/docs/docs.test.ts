@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { createSandbox, type Sandbox } from '@prolific-kit/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newFolder } from '../../packages/workflows/test/lab.ts'
+import { databaseFor, removeDatabases } from './databases.ts'
 import { printed } from './printed.ts'
 import { asModule, snippets } from './snippets.ts'
 import { buildWorld } from './world.ts'
@@ -45,10 +45,6 @@ beforeAll(async () => {
   writeFileSync(path.join(home, '.prolific/credentials'), JSON.stringify({ prolific: sandbox.key }), {
     mode: 0o600,
   })
-  // The database that the workflows of the pages find in the home: to make one takes seconds.
-  mkdirSync(path.join(home, '.prolific/workflows'), { mode: 0o700 })
-  const host = new URL(sandbox.url).host.replaceAll(':', '_')
-  renameSync(await newFolder(), path.join(home, '.prolific/workflows', host))
   Object.assign(process.env, { HOME: home, ...sandbox.env })
   rmSync(path.join(root, '.cache/snippets'), { recursive: true, force: true })
   mkdirSync(path.join(root, '.cache/snippets'), { recursive: true })
@@ -59,12 +55,14 @@ afterAll(async () => {
   for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name]
   Object.assign(process.env, before)
   await sandbox?.close()
+  removeDatabases()
   rmSync(home, { recursive: true, force: true })
 })
 
 describe('the pages of the project', () => {
-  it.each(typescript)('$place runs, and prints what it says', async ({ file, prints }) => {
+  it.each(typescript)('$place runs, and prints what it says', async ({ code, file, prints }) => {
     sandbox.restore(base)
+    Object.assign(process.env, await databaseFor(code))
     expect(await printed(file)).toEqual(prints)
   })
 

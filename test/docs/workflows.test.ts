@@ -5,6 +5,7 @@ import path from 'node:path'
 import { createSandbox, type Sandbox } from '@prolific-kit/sandbox'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ended, pathWithCommand } from './commands.ts'
+import { databaseFor, removeDatabases } from './databases.ts'
 import { printed } from './printed.ts'
 import { asModule, named, type Snippet, snippets } from './snippets.ts'
 import { buildWorld } from './workflows-world.ts'
@@ -51,6 +52,7 @@ afterAll(async () => {
   for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name]
   Object.assign(process.env, before)
   await sandbox?.close()
+  removeDatabases()
   if (home) rmSync(home, { recursive: true, force: true })
 })
 
@@ -72,6 +74,7 @@ function written(snippet: Snippet): string {
 describe.each(pages)('$name', ({ name, of }) => {
   it.each(of('ts'))('$place', async (snippet) => {
     sandbox.restore(base)
+    Object.assign(process.env, await databaseFor(snippet.code))
     expect(await printed(written(snippet))).toEqual(snippet.prints.map(line))
   })
 
@@ -82,7 +85,8 @@ describe.each(pages)('$name', ({ name, of }) => {
     for (const { file, code } of ['yaml', 'csv', 'json'].flatMap(of)) {
       if (file) writeFileSync(path.join(cwd, file), `${named(code, ids)}\n`)
     }
-    const ran = await ended('sh', ['-euc', named(code, ids)], { cwd, env: shell })
+    const env = { ...shell, ...(await databaseFor(code)) }
+    const ran = await ended('sh', ['-euc', named(code, ids)], { cwd, env })
     expect(ran.code, ran.err).toBe(0)
     expect(ran.out.split('\n').slice(0, -1)).toEqual(prints.map((text) => line(named(text, ids))))
   })

@@ -1,7 +1,16 @@
 /** Workflows in front of a sandbox, on a database of their own: one that is there already is copied, since making one takes seconds. */
 
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { createSandbox, type Sandbox } from '@prolific-kit/sandbox'
@@ -10,30 +19,63 @@ import { openWorkflows, type WorkflowOptions, type Workflows } from '../src/inde
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 
-/** An empty database as PGlite makes it, made once for a version of PGlite. */
-async function emptyDatabase(): Promise<string> {
-  const version = readFileSync(path.join(ROOT, 'node_modules/@electric-sql/pglite/package.json'))
-  const name = `pglite-${createHash('sha256').update(version).digest('hex').slice(0, 12)}`
-  const kept = path.join(ROOT, 'node_modules/.cache/prolific-kit', name)
+/** Whatever a template is made from: another version of any of it makes another template. */
+const INGREDIENTS = [
+  'node_modules/@electric-sql/pglite/package.json',
+  'node_modules/pg-boss/package.json',
+  'packages/workflows/src/jobs/jobs.ts',
+  ...readdirSync(path.join(ROOT, 'packages/workflows/src/database/migrations')).map(
+    (name) => `packages/workflows/src/database/migrations/${name}`,
+  ),
+]
+
+/** A folder that is made once and kept for later tests, by whichever process comes first. */
+async function template(name: string, make: (folder: string) => Promise<void>): Promise<string> {
+  const hash = createHash('sha256')
+  for (const file of INGREDIENTS) hash.update(readFileSync(path.join(ROOT, file)))
+  const kept = path.join(
+    ROOT,
+    'node_modules/.cache/prolific-kit',
+    `${name}-${hash.digest('hex').slice(0, 12)}`,
+  )
   if (existsSync(kept)) return kept
-  const { PGlite } = await import('@electric-sql/pglite')
   mkdirSync(path.dirname(kept), { recursive: true })
   const making = mkdtempSync(`${kept}-`)
-  const pglite = await PGlite.create(making)
-  await pglite.close()
+  await make(making)
   try {
     renameSync(making, kept)
   } catch {
-    // Another worker was faster.
+    // Another process was faster.
     rmSync(making, { recursive: true, force: true })
   }
   return kept
 }
 
+/** A database of PGlite with nothing in it, as a new folder of its files. */
+export async function bareDatabase(): Promise<string> {
+  const made = await template('bare', async (folder) => {
+    const { PGlite } = await import('@electric-sql/pglite')
+    await (await PGlite.create(folder)).close()
+  })
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'workflows-'))
+  cpSync(made, folder, { recursive: true })
+  return folder
+}
+
 /** A new folder for a database, which needs not be made from nothing. */
 export async function newFolder(): Promise<string> {
+  const made = await template('workflows', async (folder) => {
+    const client = new Prolific({ apiKey: 'sandbox_template', baseUrl: 'http://127.0.0.1:1' })
+    await (await openWorkflows({ client, database: folder })).close()
+    client.close()
+    const { PGlite } = await import('@electric-sql/pglite')
+    const pglite = await PGlite.create(path.join(folder, 'database'))
+    // It is about no API yet.
+    await pglite.exec('delete from prolific_kit.home')
+    await pglite.close()
+  })
   const folder = mkdtempSync(path.join(os.tmpdir(), 'workflows-'))
-  cpSync(await emptyDatabase(), path.join(folder, 'database'), { recursive: true })
+  cpSync(made, folder, { recursive: true })
   return folder
 }
 

@@ -1,34 +1,27 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
+import { rmSync } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newFolder } from '../../test/lab.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { bareDatabase } from '../../test/lab.ts'
 import { DatabaseError } from '../index.ts'
 import { SCHEMA } from './database.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 
 const versions = Object.keys(MIGRATIONS).sort()
-let template: string
+let folder: string
+let db: Kysely<unknown>
 beforeAll(async () => {
-  template = await newFolder()
+  folder = await bareDatabase()
+  db = new Kysely<unknown>({ dialect: new PGliteDialect({ pglite: await PGlite.create(folder) }) })
 })
-afterAll(() => rmSync(template, { recursive: true, force: true }))
-
-async function open() {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'migrate-'))
-  cpSync(path.join(template, 'database'), folder, { recursive: true })
-  const db = new Kysely<unknown>({ dialect: new PGliteDialect({ pglite: await PGlite.create(folder) }) })
-  return {
-    db,
-    [Symbol.asyncDispose]: async () => {
-      await db.destroy()
-      rmSync(folder, { recursive: true })
-    },
-  }
-}
+afterEach(async () => {
+  await sql`drop schema ${sql.id(SCHEMA)} cascade`.execute(db)
+})
+afterAll(async () => {
+  await db.destroy()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 type Row = Record<string, unknown>
 
@@ -81,8 +74,6 @@ function sampleOf(type: string, column: string): string | number | boolean {
 
 describe('upgrading', () => {
   test.each(versions.slice(0, -1))('from %s keeps every row as it is', async (version) => {
-    await using opened = await open()
-    const { db } = opened
     await migrate(db, version)
     await fill(db)
     const before = await contents(db)
@@ -100,8 +91,6 @@ describe('upgrading', () => {
   })
 
   test('a database of a newer version is refused and left as it is', async () => {
-    await using opened = await open()
-    const { db } = opened
     await migrate(db)
     const versionsOf = sql<{
       name: string

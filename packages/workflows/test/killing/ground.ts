@@ -1,13 +1,18 @@
 /** The ground that the processes work on: a sandbox whose time flies, faults, and studies whose people shall be paid. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { createSandbox, type Sandbox } from '@prolific-kit/sandbox'
+import { build } from 'esbuild'
 import { Prolific } from 'prolific-kit'
+import manifest from '../../package.json' with { type: 'json' }
 import { draft } from '../lab.ts'
 import type { Job } from './program.ts'
 import { clockOf, type VirtualTime } from './virtual-time.ts'
 import type { Task } from './work.ts'
+
+const ROOT = path.resolve(import.meta.dirname, '../../../..')
 
 /** Virtual: long enough for what is paid to show. */
 const SETTLE_AFTER = 12 * 60_000
@@ -111,10 +116,36 @@ async function newProject(client: Prolific): Promise<string> {
   return (await client.projects.createForWorkspace({ workspace_id: workspace_id!, title: 'Another' })).id!
 }
 
+/** The program in one file, made of the sources as they are: many processes start, and each would read hundreds of files. */
+const program = lazily(async () => {
+  const outfile = path.join(ROOT, `node_modules/.cache/prolific-kit/program-${process.pid}.mjs`)
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: [path.join(import.meta.dirname, 'program.ts')],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    conditions: ['@prolific-kit/source'],
+    external: Object.keys(manifest.dependencies).filter((name) => name !== 'prolific-kit'),
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  })
+  process.once('exit', () => rmSync(outfile, { force: true }))
+  return outfile
+})
+
+function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
 /** Starts the program, and is back once it has opened its database. */
 async function startChild(job: Job): Promise<Child> {
-  const program = path.join(import.meta.dirname, 'program.ts')
-  const child = spawn(process.execPath, ['--conditions=@prolific-kit/source', program, JSON.stringify(job)], {
+  const child = spawn(process.execPath, ['--enable-source-maps', await program(), JSON.stringify(job)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let out = ''

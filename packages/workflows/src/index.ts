@@ -6,6 +6,7 @@ export type { Subscribed, SubscribeOptions } from './inbox/subscriptions.ts'
 export { openWorkflows } from './open-workflows.ts'
 
 export { readBonusFile } from './payments/bonus-file.ts'
+export { implausible as implausibleBonus } from './payments/checks.ts'
 export type {
   BonusInput,
   BonusPayments,

@@ -1,4 +1,10 @@
-import { currencyOf, type ReadRow, readBonusFile, unlessRefused } from '@prolific-kit/workflows'
+import {
+  currencyOf,
+  implausibleBonus,
+  type ReadRow,
+  readBonusFile,
+  unlessRefused,
+} from '@prolific-kit/workflows'
 import { type Currency, Money, type Prolific, type Study, type SubmissionSummary } from 'prolific-kit'
 
 /** A bonus of the file, beside what Prolific knows of its submission. */
@@ -77,7 +83,7 @@ async function checkLine(
   const paid_before = submission ? await paidBefore(client, submission, currency) : []
   if (amount && paid_before.some((one) => one.equals(amount)))
     found.push(`a bonus of ${amount} is paid already: would this be the second time?`)
-  const large = amount && implausible(amount, study, currency)
+  const large = amount && implausibleBonus(amount, study)
   if (large) found.push(large)
   return {
     line,
@@ -94,14 +100,6 @@ async function checkLine(
 async function paidBefore(client: Prolific, row: SubmissionSummary, currency: Currency): Promise<Money[]> {
   const paid = row.bonus_payments ?? (await client.submissions.retrieve({ id: row.id })).bonus_payments ?? []
   return paid.map((minorUnits) => Money.fromMinorUnits(minorUnits, currency))
-}
-
-/** The same limits as those of `bonuses.setUp`, which refuses what is beyond them; a test holds them together. */
-function implausible(amount: Money, { reward }: Study, currency: Currency): string | undefined {
-  if (reward > 0 && amount.compare(Money.fromMinorUnits(reward, currency).times(100)) >= 0)
-    return `${amount} is 100 times the reward or more: were pence or cents written for pounds or dollars?`
-  const ceiling = Money.fromMinorUnits(100_00, currency)
-  return amount.compare(ceiling) > 0 ? `${amount} is more than ${ceiling} for one person` : undefined
 }
 
 /** Somebody may stand there twice, once by each id. */

@@ -1,3 +1,4 @@
+import { ProlificRequestError } from 'prolific-kit'
 import type { Context } from '../context.ts'
 import type { Kind } from './kinds.ts'
 
@@ -5,7 +6,8 @@ const POLL = 50
 
 /**
  * Does jobs of these kinds in this process, until what is waited for is there, whoever brings it there. The signal
- * ends the waiting; what is under way is finished first.
+ * ends the waiting; what is under way is finished first. A job that fails at something else than Prolific would fail for
+ * ever, so its error is thrown.
  */
 export async function drive<T>(
   { jobs, timing }: Pick<Context, 'jobs' | 'timing'>,
@@ -15,9 +17,17 @@ export async function drive<T>(
 ): Promise<T> {
   const there = await found()
   if (there !== undefined) return there
-  const worker = await jobs.work({ kinds, resume: false })
+  let fault: unknown
+  const worker = await jobs.work({
+    kinds,
+    resume: false,
+    onFailure(error) {
+      if (!(error instanceof ProlificRequestError)) fault ??= error
+    },
+  })
   try {
     for (;;) {
+      if (fault) throw fault
       const answer = await found()
       if (answer !== undefined) return answer
       signal?.throwIfAborted()

@@ -1,7 +1,7 @@
-import { ProlificRequestError } from 'prolific-kit'
 import type { Context } from '../context.ts'
+import { drive } from '../jobs/drive.ts'
 import { commit } from './commit.ts'
-import type { BonusPlan } from './plan.ts'
+import type { BonusPlan } from './plan-types.ts'
 import { type BonusReport, noPayments, report } from './report.ts'
 import type { BonusState } from './states.ts'
 
@@ -17,8 +17,6 @@ export interface PayOptions {
   onProgress?: (counts: Readonly<Record<BonusState, number>>) => void
 }
 
-const POLL = 100
-
 /**
  * Pays a plan, and tells how the payments of its study and purpose stand then, those of earlier plans among them.
  * Payments are made one after another; a lost answer, or a payment of the same wallet of which it is not known whether
@@ -27,54 +25,45 @@ const POLL = 100
 export async function pay(
   context: Context,
   plan: string | Pick<BonusPlan, 'id'>,
-  { until = 'accepted', signal, onProgress }: PayOptions = {},
+  options: PayOptions = {},
 ): Promise<BonusReport> {
+  const { until = 'accepted' } = options
   const { study_id, purpose, workspace_id } = await commit(context, typeof plan === 'string' ? plan : plan.id)
   if (until !== 'committed') {
     // An earlier plan may have been left halfway, with nothing that is missing for this one.
     await context.jobs.send('bonuses.pay', workspace_id, { workspace_id })
-    await drive(context, { study_id, purpose, workspace_id, until, signal, onProgress })
+    await bringThere(context, { study_id, purpose, workspace_id, until }, options)
   }
   return await report(context, { study_id, purpose })
 }
 
-interface Drive {
+interface Wanted {
   study_id: string
   purpose: string
   workspace_id: string
   until: 'accepted' | 'paid'
-  signal: AbortSignal | undefined
-  onProgress: PayOptions['onProgress']
 }
 
-/** Works on payments in this process until they are as far as it is wanted, whoever brings them there. */
-async function drive(context: Context, wanted: Drive): Promise<void> {
-  const { signal, onProgress } = wanted
-  let fault: unknown
-  const worker = await context.jobs.work({
-    kinds: ['bonuses.pay', 'bonuses.look'],
-    resume: false,
-    onFailure(error) {
-      // What Prolific or the network fails at may pass; anything else would fail for ever.
-      if (!(error instanceof ProlificRequestError)) fault ??= error
-    },
-  })
+/** Brings payments as far as it is wanted, in this process or by others. */
+async function bringThere(context: Context, wanted: Wanted, options: PayOptions): Promise<void> {
+  const { signal, onProgress } = options
+  let told = ''
+  const look = async () => {
+    const { counts, hasEnded } = await stateOf(context, wanted)
+    const now = JSON.stringify(counts)
+    if (now !== told) onProgress?.(counts)
+    told = now
+    return hasEnded || undefined
+  }
   try {
-    for (let told = ''; !signal?.aborted; ) {
-      if (fault) throw fault
-      const { counts, hasEnded } = await stateOf(context, wanted)
-      const now = JSON.stringify(counts)
-      if (now !== told) onProgress?.(counts)
-      told = now
-      if (hasEnded) return
-      await context.timing.sleep(POLL, signal).catch(() => {})
-    }
-  } finally {
-    await worker.stop()
+    await drive(context, ['bonuses.pay', 'bonuses.look'], look, signal)
+  } catch (error) {
+    // Who stops waiting is told how it stands.
+    if (!signal?.aborted) throw error
   }
 }
 
-async function stateOf({ db }: Context, { study_id, purpose, workspace_id, until }: Drive) {
+async function stateOf({ db }: Context, { study_id, purpose, workspace_id, until }: Wanted) {
   const rows = await db
     .selectFrom('bonus_set_ups')
     .innerJoin('bonus_plans', 'bonus_plans.id', 'bonus_set_ups.plan_id')

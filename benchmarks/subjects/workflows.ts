@@ -19,6 +19,8 @@ const [submissions = 0, workers = 0] = process.argv.slice(2).map(Number)
 /** Studies with a wallet of their own each: what one wallet pays is paid one after another. */
 const STUDIES = 4
 const POLL = 100
+/** What is young is collected soon, and what is old when the heap is full: laziness has no room. */
+const HEAP = ['--max-old-space-size=64', '--max-semi-space-size=4']
 
 const postgres = await startPostgres()
 const database = await postgres.database()
@@ -97,7 +99,7 @@ interface Child {
 }
 
 async function start(job: WorkerJob): Promise<Child> {
-  const child = spawn(process.execPath, [subject('workflows-worker.ts'), JSON.stringify(job)], {
+  const child = spawn(process.execPath, [...HEAP, subject('workflows-worker.ts'), JSON.stringify(job)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()

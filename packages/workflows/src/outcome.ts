@@ -30,8 +30,22 @@ export function outcomeOf(error: unknown): 'undone' | 'lost' {
   return error instanceof ProlificConnectionError ? 'undone' : 'lost'
 }
 
-/** Milliseconds between writing an intent and sending it, after which it is not sent: this process was held up. */
-export const HELD_UP = 20_000
+/** Milliseconds between writing an intent and sending it, after which it is not sent. */
+const HELD_UP = 20_000
+
+/**
+ * Begins to watch whether this process is held up between writing an intent and sending it. By the machine's calendar,
+ * which a machine that was asleep has gone on with, unlike its stopwatch; one that is put back counts as held up too.
+ */
+export function watchForHolds(now: () => number = Date.now): { isHeldUp(): boolean } {
+  const begin = now()
+  return {
+    isHeldUp() {
+      const passed = now() - begin
+      return passed < 0 || passed > HELD_UP
+    },
+  }
+}
 
 /** Milliseconds after which whoever wrote an intent has ended, or has had its answer: more than a call lasts. */
 export const LONGEST_CALL = 120_000

@@ -3,7 +3,7 @@ import { Money } from 'prolific-kit'
 import type { Context } from '../context.ts'
 import { transact } from '../database/transact.ts'
 import { note } from '../journal.ts'
-import { HELD_UP, isRefusal, outcomeOf } from '../outcome.ts'
+import { isRefusal, outcomeOf, watchForHolds } from '../outcome.ts'
 import { move } from './move.ts'
 import { availableIn, bonusCost } from './shown.ts'
 import type { BonusState } from './states.ts'
@@ -72,7 +72,7 @@ export async function attempt(context: Context, ready: SetUp, signal?: AbortSign
     return await end(context, ready, 'failed', {
       reason: `The wallet has ${Money.fromHundredths(available, currency)} and ${Money.fromHundredths(ready.total!, currency)} is needed: it was not paid. Top the wallet up, and plan again`,
     })
-  const begin = performance.now()
+  const watch = watchForHolds()
   const isOurs = await transact(db, (trx) =>
     move(trx, id, 'attempted', {
       attempted_at: timing.now(),
@@ -81,7 +81,7 @@ export async function attempt(context: Context, ready: SetUp, signal?: AbortSign
     }),
   )
   if (!isOurs) return
-  if (performance.now() - begin > HELD_UP)
+  if (watch.isHeldUp())
     return await end(context, ready, 'failed', {
       reason: 'This process was held up before it could pay: it was not paid. Plan again',
     })

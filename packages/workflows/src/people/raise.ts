@@ -7,7 +7,7 @@ import type { Transaction } from '../database/database.ts'
 import { transact } from '../database/transact.ts'
 import { UncertainError } from '../errors.ts'
 import { note } from '../journal.ts'
-import { HELD_UP, outcomeOf, reasonOf } from '../outcome.ts'
+import { outcomeOf, reasonOf, watchForHolds } from '../outcome.ts'
 import { currencyOf, minor, unlessRefused, workspaceOf } from '../reading.ts'
 import { PLACE_TRANSITIONS, type PlaceState } from './place-states.ts'
 import { allocations } from './spread.ts'
@@ -68,7 +68,7 @@ async function raise(context: Context, change: Change, signal: AbortSignal): Pro
     const dear = tooDear(change, cost)
     if (dear) return await settle(context, change, 'failed', { problem: dear })
     const access_details = await allocations(client, study, to - from, change.address, signal)
-    const begin = performance.now()
+    const watch = watchForHolds()
     const intent = {
       from_total: from,
       to_total: to,
@@ -76,7 +76,7 @@ async function raise(context: Context, change: Change, signal: AbortSignal): Pro
       ...(cost && { cost: cost.toHundredths(), currency: cost.currency }),
     }
     if (!(await transact(db, (trx) => move(trx, id, 'attempted', intent)))) return true
-    if (performance.now() - begin > HELD_UP)
+    if (watch.isHeldUp())
       return await settle(context, change, 'failed', {
         problem: 'this process was held up: nothing was sent',
       })

@@ -5,7 +5,7 @@ import { json, type Transaction } from '../database/database.ts'
 import { transact } from '../database/transact.ts'
 import { RefusedPlanError, UncertainError, WorkflowError } from '../errors.ts'
 import { note } from '../journal.ts'
-import { HELD_UP, LONGEST_CALL, outcomeOf, reasonOf } from '../outcome.ts'
+import { LONGEST_CALL, outcomeOf, reasonOf, watchForHolds } from '../outcome.ts'
 import { MESSAGE_TRANSITIONS, type MessageState } from './message-states.ts'
 import { digestOf, plainText } from './message-text.ts'
 import type { PeopleTables } from './tables.ts'
@@ -117,12 +117,12 @@ async function attempt(
   const { client, timing } = context
   const { key, recipient_id, study_id } = row
   const seen = (await ownMessages(context, recipient_id, signal)).map(({ id }) => id)
-  const begin = performance.now()
+  const watch = watchForHolds()
   if (
     !(await move(context, key, 'attempted', { seen: json(seen), attempted_at: timing.now(), reason: null }))
   )
     return await sendOnce(context, { key, recipient_id, study_id, body }, { signal })
-  if (performance.now() - begin > HELD_UP) {
+  if (watch.isHeldUp()) {
     await move(context, key, 'failed', { reason: 'This process was held up: nothing was sent' })
     throw new WorkflowError(`The message "${key}" was not sent: this process was held up. Send it again.`)
   }

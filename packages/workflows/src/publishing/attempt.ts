@@ -2,7 +2,7 @@
 import type { Study } from 'prolific-kit'
 import type { Context } from '../context.ts'
 import { transact } from '../database/transact.ts'
-import { HELD_UP, outcomeOf, reasonOf } from '../outcome.ts'
+import { outcomeOf, reasonOf, watchForHolds } from '../outcome.ts'
 import { changesBetween, contentOf, type StudyContent } from './content.ts'
 import { doubt, end, move } from './move.ts'
 import { readPlan } from './plan.ts'
@@ -23,9 +23,9 @@ export async function attempt(context: Context, plan: Plan, signal?: AbortSignal
   const { client, db, timing } = context
   const { id, study_id } = plan
   if (!(await isAsPlanned(context, plan, signal))) return
-  const begin = performance.now()
+  const watch = watchForHolds()
   if (!(await transact(db, (trx) => move(trx, id, 'attempted', { attempted_at: timing.now() })))) return
-  if (performance.now() - begin > HELD_UP)
+  if (watch.isHeldUp())
     return await end(context, id, 'failed', {
       reason: 'This process was held up before it could publish: nothing was sent',
     })

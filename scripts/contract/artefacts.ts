@@ -17,15 +17,24 @@ export function artefacts(root: string): Record<string, string> {
       operations: strip(wire.operations, ['source']),
       $defs: wire.$defs,
     }),
-    [`${HERE}/inputs.gen.json`]: `${JSON.stringify(inputs(client))}\n`,
+    [`${HERE}/inputs.gen.json`]: `${JSON.stringify(bareSchemas(client, 'input', DOCS))}\n`,
+    [`${HERE}/answers.gen.json`]: `${JSON.stringify(bareSchemas(wire, 'output', [...DOCS, ...BOUNDS]))}\n`,
     'packages/cli/study.schema.json': `${jsonText(studySchema(client))}\n`,
     'api.md': overview(wire),
     ...referencePages({ ...wire, $defs: { ...wire.$defs, ...client.$defs } }),
   }
 }
 
-/** What the client needs to check an input: no docs, no answers, only the definitions that are reached. */
-function inputs(derived: Derived): { operations: Record<string, Schema>; $defs: Record<string, Schema> } {
+const DOCS = ['description', 'deprecated', 'default']
+/** Answers are compared by their fields, types and known values alone. */
+const BOUNDS = ['format', 'pattern', 'minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems']
+
+/** What the client needs to check inputs or answers: nothing beside them, and only the definitions that are reached. */
+function bareSchemas(
+  derived: Derived,
+  side: 'input' | 'output',
+  left: readonly string[],
+): { operations: Record<string, Schema>; $defs: Record<string, Schema> } {
   const bare = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(bare)
     if (typeof value !== 'object' || value === null) return value
@@ -35,12 +44,12 @@ function inputs(derived: Derived): { operations: Record<string, Schema>; $defs: 
           return [
             [key, Object.fromEntries(Object.entries(inner).map(([name, schema]) => [name, bare(schema)]))],
           ]
-        return key === 'description' || key === 'deprecated' || key === 'default' ? [] : [[key, bare(inner)]]
+        return left.includes(key) ? [] : [[key, bare(inner)]]
       }),
     )
   }
   const operations = Object.fromEntries(
-    Object.entries(derived.operations).map(([name, { input }]) => [name, bare(input) as Schema]),
+    Object.entries(derived.operations).map(([name, operation]) => [name, bare(operation[side]) as Schema]),
   )
   const $defs: Record<string, Schema> = {}
   const reach = (value: unknown): void => {

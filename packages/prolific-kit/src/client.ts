@@ -25,6 +25,7 @@ import type { Workspaces } from './contract/workspaces.ts'
 import { checkSandboxKey, PROLIFIC_URL, readBaseUrl } from './core/base-url.ts'
 import { RunningCall } from './core/call.ts'
 import { type Clock, systemClock } from './core/clock.ts'
+import type { OnDrift } from './core/drift.ts'
 import { type AnyOperation, Engine, type Fields } from './core/engine.ts'
 import { ProlificApiKeyError, ProlificError } from './core/errors.ts'
 import { type Logger, quietLogger } from './core/log.ts'
@@ -32,6 +33,7 @@ import type { Middleware } from './core/middleware.ts'
 import { checkOptions } from './core/options.ts'
 import {
   concurrencySetting,
+  driftSetting,
   type RetrySettings,
   responseLimit,
   retrySettings,
@@ -69,6 +71,11 @@ export interface ProlificOptions {
   middleware?: readonly Middleware[]
   /** Where the client tells what it does; without one, warnings alone go to the console. `console` fits. */
   logger?: Logger
+  /**
+   * Is told where an answer does not fit what this version knows of the API: each difference once, before the call
+   * ends. It changes no call. Without it, answers are not looked at.
+   */
+  onDrift?: OnDrift
   /** Time and chance of retries and waits, for tests. */
   clock?: Clock
 }
@@ -84,6 +91,7 @@ const OPTIONS: Record<keyof ProlificOptions, true> = {
   maxResponseBytes: true,
   middleware: true,
   logger: true,
+  onDrift: true,
   clock: true,
 }
 
@@ -181,6 +189,7 @@ export class Prolific {
       agent: `prolific-kit/${VERSION}`,
       contract: contract as unknown as Record<string, Record<string, AnyOperation>>,
       prepare: preparations(),
+      onDrift: driftSetting(options.onDrift),
     })
     for (const name of Object.keys(contract) as (keyof Contract)[])
       Object.assign(this, { [name]: this.#resource(name) })

@@ -28,6 +28,7 @@ export { SubscriptionEventStatus } from './contract/webhook-subscription.ts'
 export { WorkspaceRole } from './contract/workspaces.ts'
 export type { Checked } from './core/check-input.ts'
 export type { Clock } from './core/clock.ts'
+export type { Drift, DriftDifference, OnDrift } from './core/drift.ts'
 export {
   IncompleteListError,
   ProlificAmbiguousResultError,

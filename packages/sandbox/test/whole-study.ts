@@ -26,7 +26,11 @@ export interface WholeStudy {
 }
 
 /** Runs a study of so many places, to which people come in three days; looks in every six hours. */
-export async function wholeStudy(sandbox: Sandbox, places: number): Promise<WholeStudy> {
+export async function wholeStudy(
+  sandbox: Sandbox,
+  places: number,
+  client = clientOf(sandbox),
+): Promise<WholeStudy> {
   await using receiver = await openReceiver()
   const { workspace } = await subscribe(
     sandbox,
@@ -35,7 +39,6 @@ export async function wholeStudy(sandbox: Sandbox, places: number): Promise<Whol
     'submission.status.change',
   )
   const { total_balance: paidIn } = await sandbox.wallets.topUp({ amount: places * 1000 })
-  const client = clientOf(sandbox)
   const { id } = await client.studies.create({
     name: 'Reading faces',
     description: 'You will see faces and say what they feel.',

@@ -57,6 +57,12 @@ export interface InputSchemas {
   $defs: Record<string, Schema>
 }
 
+/** What every operation answers, or one row of it if it is a list: fields, types and known values. */
+export interface AnswerSchemas {
+  operations: Record<string, Schema>
+  $defs: Record<string, Schema>
+}
+
 /** Loads the schemas of all inputs and answers. They are large, so they load when first asked for. */
 export const loadSchemas = async (): Promise<ContractSchemas> =>
   (await import('./contract.gen.json', { with: { type: 'json' } })).default as unknown as ContractSchemas
@@ -64,3 +70,7 @@ export const loadSchemas = async (): Promise<ContractSchemas> =>
 /** Loads the schemas of all inputs as a caller writes them, without documentation. */
 export const loadInputs = async (): Promise<InputSchemas> =>
   (await import('./inputs.gen.json', { with: { type: 'json' } })).default as unknown as InputSchemas
+
+/** Loads the schemas of all answers, without documentation and bounds. */
+export const loadAnswers = async (): Promise<AnswerSchemas> =>
+  (await import('./answers.gen.json', { with: { type: 'json' } })).default as unknown as AnswerSchemas

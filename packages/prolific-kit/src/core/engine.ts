@@ -1,7 +1,9 @@
 import type { CallOptions, Operation, WithResponse } from '../contract/operation.ts'
 import type { Fields, Prepare } from '../prepare/prepare.ts'
 import { readAnswer } from './answer.ts'
+import type { LookAt } from './answer-watch.ts'
 import { type CheckInput, loadCheck } from './check-input.ts'
+import type { OnDrift } from './drift.ts'
 import { ProlificValidationError } from './errors.ts'
 import { failures, refuse } from './load-failures.ts'
 import { tell } from './log.ts'
@@ -24,6 +26,8 @@ export interface EngineSettings extends SenderSettings {
   contract: Readonly<Record<string, Readonly<Record<string, AnyOperation>>>>
   /** What is checked or rewritten beyond the fields, by operation. */
   prepare: Readonly<Record<string, Prepare>>
+  /** Is told of answers that do not fit the contract. Without it, nobody looks. */
+  onDrift?: OnDrift | undefined
 }
 
 export type AnyOperation = Operation<unknown>
@@ -37,6 +41,7 @@ export class Engine {
   readonly #sender: Sender
   readonly #warned = new Set<string>()
   #check: CheckInput | undefined
+  #watch: Promise<LookAt | undefined> | undefined
 
   constructor(settings: EngineSettings) {
     this.#settings = settings
@@ -73,8 +78,13 @@ export class Engine {
       deadline,
       public: operation.facts.public === true,
     }
+    // What looks at answers is loaded while the first one is under way.
+    this.#watch ??= this.#loadWatch()
     const response = await this.#sender.send(task)
-    return this.#read(task, response) ?? this.#unreadable(task, response)
+    const answer = this.#read(task, response) ?? (await this.#unreadable(task, response))
+    const lookAt = await this.#watch
+    lookAt?.(name, operation, answer)
+    return answer
   }
 
   /** Puts a file where a presigned address says, without the key, with exactly the type that was announced. */
@@ -102,6 +112,20 @@ export class Engine {
     })
     // What the storage says of a success is its own affair.
     return withResponse(undefined, status, answered)
+  }
+
+  /** Nothing is loaded unless somebody asked. That it cannot be loaded is no reason to fail a call. */
+  #loadWatch(): Promise<LookAt | undefined> | undefined {
+    const { onDrift, logger } = this.#settings
+    return (
+      onDrift &&
+      import('./answer-watch.ts')
+        .then(({ watchAnswers }) => watchAnswers(onDrift))
+        .catch((error) => {
+          tell(logger, 'warn', `Answers are not compared, so onDrift is told nothing: ${error}`)
+          return undefined
+        })
+    )
   }
 
   /** Says what is wrong with a call that is not sent. */

@@ -1,3 +1,5 @@
+import { unheeded } from './unheeded.ts'
+
 /**
  * Where the client tells what it does. `console` fits, and so does winston. Leave out the methods of the levels that
  * you do not want. What a logger throws or rejects with is dropped, and nobody waits for it.
@@ -25,9 +27,7 @@ export const quietLogger: Logger = {
 
 /** Tells a logger. A logger that fails must not fail the call: then a full disk could make a payment look lost. */
 export function tell(logger: Logger, level: keyof Logger, message: string, details?: LogDetails): void {
-  try {
-    Promise.resolve<unknown>(logger[level]?.(message, details)).catch(() => {})
-  } catch {}
+  unheeded(() => logger[level]?.(message, details))
 }
 
 /** What of an address may be logged: its path. Queries carry participants' ids, and the signatures of uploads. */

@@ -1,3 +1,4 @@
+import type { OnDrift } from './drift.ts'
 import { ProlificError } from './errors.ts'
 
 /** Every number of the client's behaviour, in one place. Times are milliseconds unless said. */
@@ -35,6 +36,10 @@ export const POLICY = {
     remembered: 4,
     /** Pages in a row that bring no new row, before a list whose links still lead on is taken for ended. */
     fruitless: 3,
+  },
+  drift: {
+    /** Unknown fields of one object that are told by name; an object with more is keyed by data. */
+    names: 20,
   },
   /** Bytes that an answer may have, unpacked: more than any page or export, less than what ends a process. */
   maxResponseBytes: 256 * 1024 * 1024,
@@ -85,6 +90,12 @@ export function timeoutSetting(given: number = POLICY.timeout): number {
 /** The number of requests that may be under way at once, or an error if there is none such. */
 export function concurrencySetting(given: number = POLICY.limits.concurrency): number {
   mustBe(Number.isInteger(given) && given >= 1, 'concurrency', 'a whole number, 1 or more', given)
+  return given
+}
+
+/** Who is told of drift, or an error if that cannot be called: nobody would notice. */
+export function driftSetting(given: OnDrift | undefined): OnDrift | undefined {
+  mustBe(given === undefined || typeof given === 'function', 'onDrift', 'a function', given)
   return given
 }
 

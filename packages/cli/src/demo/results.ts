@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import type { Money } from 'prolific-kit'
@@ -32,8 +32,9 @@ export interface Results {
 }
 
 /**
- * Writes `results.json`, with amounts in minor units (pence, cents) as the API has them, and `results.csv`, with
- * amounts in decimals for people. The wallet's lines are what was added to it: `before` and all of them make `after`.
+ * Writes two files into a folder: `results.json`, with amounts in minor units (pence, cents) as the API has them, and
+ * `results.csv`, with amounts in decimals for people. The wallet's lines are what was added to it: `before` and all of
+ * them make `after`.
  */
 export function writeResults(folder: string, { study, participants, wallet }: Results): string[] {
   const { currency } = wallet.before
@@ -57,7 +58,6 @@ export function writeResults(folder: string, { study, participants, wallet }: Re
     bonus: row.bonus.toDecimal(),
     currency,
   }))
-  mkdirSync(folder, { recursive: true })
   const json = path.join(folder, 'results.json')
   const csv = path.join(folder, 'results.csv')
   writeFileSync(json, `${JSON.stringify(document, null, 2)}\n`)

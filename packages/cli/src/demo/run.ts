@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { type Arrivals, createSandbox, type Sandbox } from '@prolific-kit/sandbox'
 import { type Currency, Money, Prolific, type Study, SubmissionStatus } from 'prolific-kit'
 import { ended } from '../commands/sandbox.ts'
@@ -13,6 +12,7 @@ import {
   type WalletLine,
   writeResults,
 } from './results.ts'
+import { makeResultsFolder } from './results-folder.ts'
 import {
   cost,
   draft,
@@ -45,8 +45,7 @@ const MOST_STEPS = (7 * 24 * 60) / STEP_MINUTES
 export async function runDemo(options: DemoOptions): Promise<void> {
   const file = await readStudyFile(options.study, { currency: async () => 'GBP' })
   for (const notice of file.notices) say(notice)
-  // A folder that cannot be had is better known before than after.
-  mkdirSync(options.out, { recursive: true })
+  makeResultsFolder(options.out)
   const sandbox = await createSandbox({ seed: options.seed })
   try {
     const client = new Prolific({ apiKey: sandbox.key, baseUrl: sandbox.url })

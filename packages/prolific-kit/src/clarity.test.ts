@@ -110,6 +110,14 @@ describe('an invalid call names operation, field, what was given, what is allowe
       ],
     ],
     [
+      'options in place of the input',
+      () => client.users.me(wrong({ signal: AbortSignal.timeout(60_000) })),
+      [
+        'users.me was not sent:',
+        '  `signal` is not a field here. Options come after the input, as in `users.me({}, { signal })`',
+      ],
+    ],
+    [
       'what one kind of change needs',
       () => client.submissions.transition(wrong({ id: 'a1', action: 'REJECT', message: 'No.' })),
       [

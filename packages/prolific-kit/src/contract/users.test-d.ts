@@ -13,7 +13,13 @@ export const made: Call<TestParticipant> = users.createTestParticipant({ email: 
 
 // @ts-expect-error what the vendor does not describe may be missing
 export const name: string = user.name
-// @ts-expect-error options come after the input
+// @ts-expect-error there is no such option
 users.me({}, { wait: 1000 })
+// @ts-expect-error options come after the input
+users.me({ signal: AbortSignal.timeout(1000) })
+// @ts-expect-error options come after the input
+users.me({ timeout: 1000 })
+// @ts-expect-error it takes no field at all
+users.me({ id: 'u1' })
 // @ts-expect-error a participant has an address
 users.createTestParticipant()

@@ -1,8 +1,15 @@
 import { get, type Open, post, type Resource } from './operation.ts'
 
 /** No input. */
-// biome-ignore lint/suspicious/noEmptyInterface: an interface keeps its name in the schemas
-export interface Nothing {}
+export interface Nothing {
+  // An interface without a field takes anything, options too, which are refused at run time.
+  /** Options come after the input: `users.me({}, { signal })`. */
+  readonly signal?: never
+  /** Options come after the input: `users.me({}, { timeout })`. */
+  readonly timeout?: never
+  /** Options come after the input: `users.me({}, { retries })`. */
+  readonly retries?: never
+}
 
 /**
  * The account that a key belongs to.

@@ -13,6 +13,9 @@ export interface Checked {
 /** Says what is wrong with an operation's input. Of what is not in the contract, only the path is checked. */
 export type CheckInput = (name: string, path: string, input: Fields) => Checked
 
+/** No operation has a field of that name: who gives one means an option. */
+const OPTIONS_LAST = { signal: 'Options come after the input, as in `users.me({}, { signal })`' }
+
 /** Schemas and checks come with the first call, not with the import: half of a bundle is theirs. */
 export async function loadCheck(): Promise<CheckInput> {
   const [inputs, { advice, check, pathProblem }] = await Promise.all([loadInputs(), import('./checks.ts')])
@@ -20,7 +23,7 @@ export async function loadCheck(): Promise<CheckInput> {
   return (name, path, input) => {
     const schema = inputs.operations[name]
     const { hints, ignored = {} } = advised[name] ?? {}
-    const problems = schema ? check(input, schema, inputs.$defs, hints) : []
+    const problems = schema ? check(input, schema, inputs.$defs, { ...OPTIONS_LAST, ...hints }) : []
     const inPath = pathProblem(path, input)
     const isNew = inPath && problems.every(({ field }) => field !== inPath.field)
     return { problems: isNew ? [...problems, inPath] : problems, ignored }

@@ -382,7 +382,8 @@ describe('messages', () => {
       study_id: id,
       body: 'Hello',
     })
-    const [after] = await workflows().messages.threads({ study: id })
+    const { signal } = new AbortController()
+    const [after] = await workflows().messages.threads({ study: id }, { signal })
     expect(after).toMatchObject({ unanswered: false, participant_id: thread!.participant_id })
     expect(after!.messages.at(-1)).toMatchObject({ mine: true, body: 'Hello' })
   })

@@ -46,7 +46,7 @@ export async function readThreads(
 ): Promise<MessageThread[]> {
   const created_after = since ?? new Date(timing.now().getTime() - REACH)
   const [me, list] = await Promise.all([
-    client.users.me({ signal }),
+    client.users.me({}, { signal }),
     client.messages.list({ created_after }, { signal }).toArray(),
   ])
   const threads = threadsOf(list, me.id)

@@ -468,6 +468,25 @@ const money: Case[] = [
     REFUSED,
     /--recipient-id/,
   ],
+  ['a review of no study', 'prolific-kit review', USAGE, /Which study\?.*--alarms/s],
+  [
+    'a review by rules that are not there',
+    'prolific-kit review ACTIVE_STUDY_ID --rules nowhere.yaml',
+    USAGE,
+    /nowhere\.yaml.*no such file/s,
+  ],
+  [
+    'a review by rules that are a study',
+    'prolific-kit review ACTIVE_STUDY_ID --rules study.yaml',
+    REFUSED,
+    /study\.yaml:2:1: this holds no list of rules/,
+  ],
+  [
+    'a review by a rule with a field misspelt',
+    `echo '- { when: { code: DONE }, then: { action: approve, reason: code } }' | prolific-kit review ACTIVE_STUDY_ID --rules -`,
+    REFUSED,
+    /standard input:1:\d+: when\.code is no field of it/,
+  ],
   ['watching for lunch', 'prolific-kit studies watch ACTIVE_STUDY_ID --until lunch', USAGE, /over/],
   ['watching a draft', 'prolific-kit studies watch STUDY_ID', REFUSED, /draft/],
 ]

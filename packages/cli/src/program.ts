@@ -8,6 +8,7 @@ import { driftCommand } from './commands/drift.ts'
 import { exportCommand } from './commands/export.ts'
 import { mcpCommand } from './commands/mcp.ts'
 import { registerCommand } from './commands/register.ts'
+import { reviewCommand } from './commands/review.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
 import { whoamiCommand } from './commands/whoami.ts'
 import { workerCommand } from './commands/worker.ts'
@@ -22,6 +23,7 @@ const COMMANDS = [
   registerCommand,
   whoamiCommand,
   doctorCommand,
+  reviewCommand,
   exportCommand,
   sandboxCommand,
   demoCommand,

@@ -16,6 +16,9 @@ export function databaseOption(command: Command): Command {
   )
 }
 
+/** Of a sandbox, whose time may be moved by days, so often in milliseconds. */
+const LOOK_OFTEN = 500
+
 /** Opens the workflows of the session's account, for one task, and closes them whatever comes. */
 export async function withWorkflows<T>(
   { client, say }: Session,
@@ -29,7 +32,7 @@ export async function withWorkflows<T>(
   const workflows = await openWorkflows({
     client,
     ...(database !== undefined && { database }),
-    ...(clock && { clock }),
+    ...(clock && { clock, lookEvery: LOOK_OFTEN }),
     logger: { warn: say, error: say },
   })
   try {

@@ -24,6 +24,8 @@ export interface CarryOutOptions {
    * to workers.
    */
   wait?: boolean
+  /** Told how many submissions stand where, at every change while it waits. */
+  onProgress?: (states: ReviewProposal['states']) => void
   /** Ends the waiting. What is not done stays to be done by workers, or by carrying it out again. */
   signal?: AbortSignal
 }
@@ -45,7 +47,7 @@ export async function carryOut(
   options: CarryOutOptions = {},
 ): Promise<ReviewProposal> {
   const { db, timing } = context
-  const { only, waitFor = DAY, wait = true, signal } = options
+  const { only, waitFor = DAY, wait = true, signal, onProgress } = options
   const id = typeof what === 'string' ? what : what.id
   const proposal = await proposalById(db, id)
   if (proposal.state !== 'ready')
@@ -79,7 +81,7 @@ export async function carryOut(
     }
     await resumeProposal(context, id, trx)
   })
-  if (wait) await untilReadBack(context, id, signal)
+  if (wait) await untilReadBack(context, id, { signal, onProgress })
   return await summed(db, await proposalById(db, id))
 }
 
@@ -106,8 +108,11 @@ async function choose(
 }
 
 /** Works in this process until nothing is left but to wait for people. */
-async function untilReadBack(context: Context, id: string, signal: AbortSignal | undefined): Promise<void> {
-  const { db, jobs, timing } = context
+async function untilReadBack(
+  { db, jobs, timing }: Context,
+  id: string,
+  { signal, onProgress }: Pick<CarryOutOptions, 'signal' | 'onProgress'>,
+): Promise<void> {
   let failure: unknown
   const worker = await jobs.work({
     kinds: KINDS,
@@ -117,25 +122,29 @@ async function untilReadBack(context: Context, id: string, signal: AbortSignal |
     },
   })
   try {
-    for (;;) {
-      const [open] = await db
-        .selectFrom('review_rows')
-        .select('submission_id')
-        .where('proposal_id', '=', id)
-        .where(
-          'state',
-          'in',
-          OPEN.filter((state) => state !== 'waiting'),
-        )
-        .limit(1)
-        .execute()
-      if (!open) return
+    for (let told = ''; ; ) {
+      const states = await statesOf(db, id)
+      const now = JSON.stringify(states)
+      if (now !== told) onProgress?.(states)
+      told = now
+      if (!OPEN.some((state) => state !== 'waiting' && states[state])) return
       if (failure) throw failure
       await timing.sleep(Math.min(timing.look, 1000), signal)
     }
   } finally {
     await worker.stop()
   }
+}
+
+async function statesOf(db: Context['db'], proposal_id: string): Promise<ReviewProposal['states']> {
+  const rows = await db
+    .selectFrom('review_rows')
+    .select(['state', (of) => of.fn.countAll<number>().as('count')])
+    .where('proposal_id', '=', proposal_id)
+    .groupBy('state')
+    .orderBy('state')
+    .execute()
+  return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]))
 }
 
 /** What Prolific or the network fails at may pass; anything else would fail for ever. */

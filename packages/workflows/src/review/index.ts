@@ -11,7 +11,7 @@ import type { PartPayments } from './part-payments.ts'
 import { payParts } from './paying.ts'
 import { keptRows, proposalById, type ReviewProposal, type ReviewRow, rowOf, summed } from './proposal.ts'
 import { propose, type ReviewInput } from './propose.ts'
-import { resumeReviews } from './resuming.ts'
+import { resumeReviews, unfinished } from './resuming.ts'
 import type { ReviewRule } from './rules.ts'
 import type { ReviewState } from './states.ts'
 
@@ -39,6 +39,11 @@ export interface Review {
   rows(id: string, options?: { states?: readonly ReviewState[] }): AsyncIterableIterator<ReviewRow>
   /** What was proposed and what became of it. */
   report(id: string): Promise<ReviewReport>
+  /**
+   * Proposals for a study that somebody has begun to carry out and that are not at their end, the oldest first: workers
+   * go on with them, and so does `carryOut`.
+   */
+  unfinished(study_id: string): Promise<ReviewProposal[]>
   /** Looks now what became of a proposal's requests, which workers do by themselves; tells how many changed. */
   look(id: string, options?: { signal?: AbortSignal }): Promise<number>
   /**
@@ -63,6 +68,7 @@ export function reviewArea(context: Context, bonuses: PartPayments): Area<Review
       for await (const row of rows(id)) all.push(row)
       return { ...(await summed(db, await proposalById(db, id))), rows: all }
     },
+    unfinished: (study_id) => unfinished(context, study_id),
     async look(id, { signal } = {}) {
       await proposalById(db, id)
       return await look(context, id, signal)

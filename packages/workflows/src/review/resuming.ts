@@ -1,6 +1,7 @@
 /** Sends jobs for whatever of a proposal is unfinished. Jobs that wait already are not sent again. */
 import type { Context } from '../context.ts'
 import type { Transaction } from '../database/database.ts'
+import { proposalById, type ReviewProposal, summed } from './proposal.ts'
 import { OPEN } from './states.ts'
 
 export async function resumeProposal(
@@ -54,4 +55,24 @@ export async function resumeReviews(context: Context): Promise<void> {
     .where('state', 'in', [...OPEN])
     .execute()
   for (const { proposal_id } of open) await resumeProposal(context, proposal_id)
+}
+
+/** Those for one study, in numbers. */
+export async function unfinished({ db }: Context, study_id: string): Promise<ReviewProposal[]> {
+  const open = await db
+    .selectFrom('review_proposals')
+    .select('id')
+    .where('study_id', '=', study_id)
+    .where((of) =>
+      of.exists(
+        of
+          .selectFrom('review_rows')
+          .select('submission_id')
+          .whereRef('review_rows.proposal_id', '=', 'review_proposals.id')
+          .where('state', 'in', [...OPEN]),
+      ),
+    )
+    .orderBy('created_at')
+    .execute()
+  return await Promise.all(open.map(async ({ id }) => summed(db, await proposalById(db, id))))
 }

@@ -33,6 +33,8 @@ export interface AgentOptions {
   key?: string
   baseUrl?: string
   now?: () => number
+  /** Folder of the ledger of bonuses; without it there is none. */
+  database?: string
 }
 
 export interface Agent {
@@ -73,6 +75,7 @@ export async function agentOf(sandbox: Sandbox, options: AgentOptions = {}): Pro
     askers: [],
     ...(maxCost && { maxCost }),
     ...(now && { now }),
+    ...(options.database !== undefined && { ledger: { database: options.database } }),
   } satisfies DeskOptions)
   const server = createServer(desk, await loadSchemas())
   const client = new Client(

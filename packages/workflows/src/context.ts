@@ -1,6 +1,7 @@
 import type { Logger, Prolific } from 'prolific-kit'
 import type { Database } from './database/database.ts'
 import type { Jobs } from './jobs/jobs-types.ts'
+import type { MayPay } from './payments/permission.ts'
 import type { Timing } from './timing.ts'
 
 /** What every workflow works with. */
@@ -10,4 +11,6 @@ export interface Context {
   readonly jobs: Jobs
   readonly timing: Timing
   readonly logger: Logger
+  /** What this process may pay; everything, if not said. */
+  readonly mayPay?: MayPay | undefined
 }

@@ -3,6 +3,7 @@ export { DatabaseError, RefusedPlanError, UncertainError, WorkflowError } from '
 export type { Inbox, InboxHandlerOptions } from './inbox/index.ts'
 export type { InboxQuery, KeptEvent } from './inbox/list.ts'
 export type { Subscribed, SubscribeOptions } from './inbox/subscriptions.ts'
+export { isNewEnough } from './node-version.ts'
 export { openWorkflows } from './open-workflows.ts'
 
 export { readBonusFile } from './payments/bonus-file.ts'
@@ -22,6 +23,7 @@ export type {
   SetUpReport,
   UnpaidPerson,
 } from './payments/index.ts'
+export type { DueBonuses, MayPay } from './payments/permission.ts'
 export type { ReadRow } from './payments/rows.ts'
 export { exclusionFilters, withExclusions } from './people/exclude.ts'
 export type {

@@ -2,6 +2,7 @@ import type { Logger, Prolific } from 'prolific-kit'
 import type { Inbox } from './inbox/index.ts'
 import type { Jobs, WorkOptions } from './jobs/jobs-types.ts'
 import type { BonusPayments } from './payments/index.ts'
+import type { MayPay } from './payments/permission.ts'
 import type { People } from './people/index.ts'
 import type { Publishing } from './publishing/index.ts'
 import type { Recruiting } from './recruiting/index.ts'
@@ -23,6 +24,11 @@ export interface WorkflowOptions extends TimingOptions {
   connections?: number
   /** Where it is told what workers do on their own; nowhere, if not said. `console` fits. */
   logger?: Logger
+  /**
+   * Asked before bonuses are set up or paid by this process, whoever has planned them: everything is paid, if not said.
+   * For programs that act on an approval, which is for one plan and not for what others have left in the database.
+   */
+  mayPay?: MayPay
 }
 
 /** The steps around the API in which money and people are lost, kept in a database so that a crash loses none of them. */

@@ -24,7 +24,8 @@ export async function open(options: WorkflowOptions): Promise<Workflows> {
     const timing = timingOf(options)
     await claimHome(opened.db, client.baseUrl, timing.now(), shownAddress(address))
     const jobs = await openJobs(opened, { logger, lookEvery: timing.look }, () => areas)
-    const context: Context = { client, db: opened.db, jobs, timing, logger }
+    const { mayPay } = options
+    const context: Context = { client, db: opened.db, jobs, timing, logger, mayPay }
     const payments = paymentsArea(context)
     const publishing = publishingArea(context)
     const people = peopleArea(context)

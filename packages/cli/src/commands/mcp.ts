@@ -2,9 +2,10 @@ import { Command, InvalidArgumentError } from 'commander'
 import { UsageError } from '../exit-codes.ts'
 import { accountOptions, type GlobalOptions } from '../global-options.ts'
 import { amountText } from '../guard.ts'
+import { type DatabaseOptions, databaseOption } from '../workflows/open.ts'
 
 /** What was given on the command line. */
-export interface McpOptions extends GlobalOptions {
+export interface McpOptions extends GlobalOptions, DatabaseOptions {
   http?: number
   readOnly?: boolean
   allowSpending?: boolean
@@ -16,13 +17,14 @@ export interface McpOptions extends GlobalOptions {
 
 /** Lets an agent work with Prolific, and a person decide on what it may spend. */
 export function mcpCommand(): Command {
-  return accountOptions(
+  const command = accountOptions(
     new Command('mcp')
       .summary('let an agent work with Prolific, under your approval')
       .description(
         'Serves Prolific to an agent by the Model Context Protocol, over standard input and output. The agent may look, draft and rehearse; what deletes, cannot be undone or lets others in waits for your approval. It spends nothing unless you add --allow-spending, and then only what you have approved one by one.',
       ),
   )
+  return databaseOption(command)
     .option('--read-only', 'let it look, and nothing more')
     .option('--allow-spending', 'let it ask you to spend, up to --max-cost')
     .option(

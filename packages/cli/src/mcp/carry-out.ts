@@ -28,7 +28,7 @@ export function carryOut(desk: Desk, { plan, again }: Waiting): Promise<Outcome>
     const id = randomUUID()
     const study = plan.cost.kind === 'amount' ? plan.cost.study : undefined
     if (cost) desk.spending!.reserve(id, plan.title, cost, study)
-    const outcome = await perform(desk, plan)
+    const outcome = await (now.run?.() ?? perform(desk, plan))
     // What surely was not spent does not count. Of several payments one may have happened: then all count.
     const spent = [...outcome.done.map(({ operation }) => operation), ...uncertain(outcome)]
     if (cost && !spent.some((operation) => spends(plan, operation)))
@@ -45,7 +45,10 @@ const spends = (plan: Plan, operation: string): boolean =>
   plan.steps.some((step) => step.operation === operation && isSpend(step))
 
 /** Refuses what the server's mode and limit do not allow; tells what is to be counted. */
-export function mustBeAllowed(desk: Desk, { steps, cost, title }: Plan): Money | undefined {
+export function mustBeAllowed(
+  desk: Desk,
+  { steps, cost, title }: Pick<Plan, 'steps' | 'cost' | 'title'>,
+): Money | undefined {
   if (desk.mode === 'read-only')
     throw new RefusedError(`${title}. This server only reads. A person can start it without --read-only.`)
   if (!steps.some(isSpend) && cost.kind === 'nothing') return undefined

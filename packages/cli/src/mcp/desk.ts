@@ -19,6 +19,8 @@ export interface DeskOptions {
   maxCost?: Money
   /** Where approvals and spending are kept: `~/.prolific`. */
   home: string
+  /** Where it is kept who was paid bonuses, as `openWorkflows` takes it; none where this Node is too old for that. */
+  ledger?: { database?: string }
   /** Where exports are written. */
   exports: string
   /** Ask in the terminal even where the agent's program could put the question itself. */

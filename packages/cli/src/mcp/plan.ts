@@ -3,6 +3,7 @@ import type { Money } from 'prolific-kit'
 import type { OperationName } from 'prolific-kit/contract'
 import { digest } from '../approvals/digest.ts'
 import type { Bound } from '../approvals/store.ts'
+import type { Outcome } from './carry-out.ts'
 import type { Fields } from './effects.ts'
 
 export interface Step {
@@ -29,6 +30,8 @@ export interface Plan {
   steps: Step[]
   /** What was read to plan: if it reads otherwise before the calls are made, they are not made. */
   facts: unknown
+  /** Makes the calls, where they are not simply made one after another. */
+  run?: () => Promise<Outcome>
   /** What a person should know and what may change in the meantime. */
   notes: string[]
 }

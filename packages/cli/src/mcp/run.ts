@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
+import { isNewEnough } from '@prolific-kit/workflows'
 import { money } from 'prolific-kit'
 import { loadSchemas } from 'prolific-kit/contract'
 import { askers } from '../approvals/ancestry.ts'
@@ -22,6 +23,9 @@ export async function runMcp(options: McpOptions): Promise<void> {
       ...permissions(options),
       home: options.state === undefined ? homeFolder() : path.resolve(options.state),
       exports: path.resolve(options.exports),
+      ...(isNewEnough() && {
+        ledger: options.database === undefined ? {} : { database: options.database },
+      }),
       terminalOnly: options.terminal === true,
       askers: askers(!overHttp),
     }),

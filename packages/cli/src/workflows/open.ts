@@ -1,4 +1,4 @@
-import type { Workflows } from '@prolific-kit/workflows'
+import type { MayPay, Workflows } from '@prolific-kit/workflows'
 import type { Command } from 'commander'
 import type { Session } from '../session.ts'
 import { sandboxClock } from './sandbox-clock.ts'
@@ -6,6 +6,8 @@ import { sandboxClock } from './sandbox-clock.ts'
 export interface DatabaseOptions {
   /** Folder, or `postgres://…`. */
   database?: string
+  /** What may be paid; everything, if not said. */
+  mayPay?: MayPay
 }
 
 /** Adds `--database`, of commands that must not forget what they have done. */
@@ -21,8 +23,8 @@ const LOOK_OFTEN = 500
 
 /** Opens the workflows of the session's account, for one task, and closes them whatever comes. */
 export async function withWorkflows<T>(
-  { client, say }: Session,
-  { database }: DatabaseOptions,
+  { client, say }: Pick<Session, 'client' | 'say'>,
+  { database, mayPay }: DatabaseOptions,
   task: (workflows: Workflows) => Promise<T>,
 ): Promise<T> {
   const [{ openWorkflows }, clock] = await Promise.all([
@@ -32,6 +34,7 @@ export async function withWorkflows<T>(
   const workflows = await openWorkflows({
     client,
     ...(database !== undefined && { database }),
+    ...(mayPay && { mayPay }),
     ...(clock && { clock, lookEvery: LOOK_OFTEN }),
     logger: { warn: say, error: say },
   })

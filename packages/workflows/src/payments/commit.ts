@@ -8,6 +8,7 @@ import { transact } from '../database/transact.ts'
 import { RefusedPlanError, UncertainError } from '../errors.ts'
 import { note } from '../journal.ts'
 import { givenBefore } from './ledger.ts'
+import { unfinished } from './report.ts'
 import type { PaymentTables } from './tables.ts'
 
 /** Payments of one set-up: no more are taken at once. */
@@ -22,11 +23,16 @@ type Plan = PaymentTables['bonus_plans']
  * plans for one study at the same time, each sees what the others have committed. A plan that is committed already is
  * left as it is.
  */
-export async function commit(context: Context, plan_id: string): Promise<Plan> {
+export async function commit(
+  context: Context,
+  plan_id: string,
+  { alone = false }: { alone?: boolean | undefined } = {},
+): Promise<Plan> {
   const { db, jobs, timing } = context
   return await transact(db, async (trx) => {
     const plan = await mustBePayable(trx, plan_id, timing.now())
     if (plan.state === 'committed') return plan
+    if (alone) await mustBeAlone(trx, plan.workspace_id)
     const { study_id, purpose, workspace_id, currency } = plan
     await trx
       .insertInto('bonus_studies')
@@ -76,6 +82,15 @@ export async function commit(context: Context, plan_id: string): Promise<Plan> {
     if (due.length) await jobs.send('bonuses.pay', workspace_id, { workspace_id }, { in: trx })
     return plan
   })
+}
+
+/** Nothing else may be under way from the wallet. */
+async function mustBeAlone(trx: Transaction, workspace_id: string): Promise<void> {
+  const [other] = await unfinished({ db: trx }, workspace_id)
+  if (other)
+    throw new UncertainError(
+      `Of the same wallet ${other.payments} payments of ${other.amount} together are not at their end (set-up ${other.id}, ${other.state.replace('_', ' ')}). Nothing was paid: run \`bonuses reconcile\`, or \`prolific-kit worker --until-idle\`, first.`,
+    )
 }
 
 async function mustBePayable(trx: Transaction, id: string, now: Date): Promise<Plan> {

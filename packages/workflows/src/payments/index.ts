@@ -7,7 +7,7 @@ import { look } from './look.ts'
 import { type PayOptions, pay } from './pay.ts'
 import { planBonuses } from './plan.ts'
 import type { BonusInput, BonusPlan } from './plan-types.ts'
-import { type BonusReport, type ReportQuery, report } from './report.ts'
+import { type BonusReport, type ReportQuery, report, type SetUpReport, unfinished } from './report.ts'
 import { type Resolution, reconcile, resolve } from './resolve.ts'
 
 export type { PayOptions } from './pay.ts'
@@ -33,6 +33,8 @@ export interface BonusPayments {
   reconcile(options?: { study_id?: string; signal?: AbortSignal }): Promise<BonusReport>
   /** Ends the doubt about a payment by a person's word, after they looked at it on Prolific. */
   resolve(resolution: Resolution): Promise<void>
+  /** Set-ups of a wallet that are still to be paid, or of which it is not known whether they were. */
+  unfinished(workspace_id: string): Promise<SetUpReport[]>
   /** Who was paid what, when and why; with `used`, also who was used and got nothing. */
   report(query?: ReportQuery): Promise<BonusReport>
 }
@@ -45,6 +47,7 @@ export function paymentsArea(context: Context): Area<PaymentJobs> & { bonuses: B
       pay: (plan, options) => pay(context, plan, options),
       reconcile: (options) => reconcile(context, options),
       resolve: (resolution) => resolve(context, resolution),
+      unfinished: (workspace_id) => unfinished(context, workspace_id),
       report: (query = {}) => report(context, query),
     },
     handlers: {

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { drive } from '../jobs/drive.ts'
 import { commit } from './commit.ts'
+import { dueOf } from './permission.ts'
 import type { BonusPlan } from './plan-types.ts'
 import { type BonusReport, noPayments, report } from './report.ts'
 import type { BonusState } from './states.ts'
@@ -11,6 +12,11 @@ export interface PayOptions {
    * payment shows, which takes some minutes; `committed` leaves the rest to a worker.
    */
   until?: 'committed' | 'accepted' | 'paid'
+  /**
+   * Refuse with `UncertainError` if anything else is to be paid from the wallet, or if it is not known whether it was.
+   * Nothing is paid then. A plan that was committed before goes on.
+   */
+  alone?: boolean
   /** Ends the waiting. What is committed stays committed: a worker, or the next call, goes on with it. */
   signal?: AbortSignal
   /** Told of every change. */
@@ -27,8 +33,9 @@ export async function pay(
   plan: string | Pick<BonusPlan, 'id'>,
   options: PayOptions = {},
 ): Promise<BonusReport> {
-  const { until = 'accepted' } = options
-  const { study_id, purpose, workspace_id } = await commit(context, typeof plan === 'string' ? plan : plan.id)
+  const { until = 'accepted', alone } = options
+  const plan_id = typeof plan === 'string' ? plan : plan.id
+  const { study_id, purpose, workspace_id } = await commit(context, plan_id, { alone })
   if (until !== 'committed') {
     // An earlier plan may have been left halfway, with nothing that is missing for this one.
     await context.jobs.send('bonuses.pay', workspace_id, { workspace_id })
@@ -63,11 +70,15 @@ async function bringThere(context: Context, wanted: Wanted, options: PayOptions)
   }
 }
 
-async function stateOf({ db }: Context, { study_id, purpose, workspace_id, until }: Wanted) {
+async function stateOf(
+  { db, mayPay = () => true }: Context,
+  { study_id, purpose, workspace_id, until }: Wanted,
+) {
   const rows = await db
     .selectFrom('bonus_set_ups')
     .innerJoin('bonus_plans', 'bonus_plans.id', 'bonus_set_ups.plan_id')
-    .select(['bonus_set_ups.state', 'bonus_set_ups.accepted_at', 'bonus_set_ups.study_id', 'purpose'])
+    .selectAll('bonus_set_ups')
+    .select('purpose')
     .where('bonus_set_ups.workspace_id', '=', workspace_id)
     .where('bonus_set_ups.state', 'not in', ['paid', 'failed'])
     .execute()
@@ -81,7 +92,10 @@ async function stateOf({ db }: Context, { study_id, purpose, workspace_id, until
     .execute()
   const counts = noPayments()
   for (const { state, count } of lines) counts[state!] = Number(count)
-  const ours = rows.filter((row) => row.study_id === study_id && row.purpose === purpose)
+  // What this process may not pay is not waited for.
+  const ours = rows.filter(
+    (row) => row.study_id === study_id && row.purpose === purpose && mayPay(dueOf(row)) !== false,
+  )
   const isAccepted = (row: (typeof rows)[number]) => row.state === 'attempted' && row.accepted_at !== null
   // While one payment of the wallet is uncertain, none is made; that it is known is waited for only if it is wanted.
   const isStuck = rows.some(({ state }) => state === 'uncertain')

@@ -1,6 +1,7 @@
 /** Who was paid what, when and why; and who was used and not paid. */
 import { type Currency, Money, type SubmissionSummary } from 'prolific-kit'
 import type { Context } from '../context.ts'
+import type { Database, Transaction } from '../database/database.ts'
 import type { BonusState } from './states.ts'
 
 /** A bonus that this ledger pays. */
@@ -26,6 +27,7 @@ export interface PaidBonus {
 export interface SetUpReport {
   id: string
   plan_id: string
+  study_id: string
   /** Prolific's id of it; nothing before it is set up. */
   bonus_id: string | null
   state: BonusState
@@ -134,7 +136,21 @@ function sumPaid(bonuses: readonly PaidBonus[]): Money | null {
   )
 }
 
-async function setUps({ db }: Context, { study_id, purpose, plan_id }: ReportQuery): Promise<SetUpReport[]> {
+/** Set-ups of a wallet that are still to be paid, or of which it is not known whether they were. */
+export async function unfinished(
+  context: { db: Database | Transaction },
+  workspace_id: string,
+): Promise<SetUpReport[]> {
+  const rows = await setUps(context, { workspace_id })
+  return rows.filter(
+    ({ state, accepted }) => state !== 'paid' && state !== 'failed' && !(state === 'attempted' && accepted),
+  )
+}
+
+async function setUps(
+  { db }: { db: Database | Transaction },
+  { study_id, purpose, plan_id, workspace_id }: ReportQuery & { workspace_id?: string },
+): Promise<SetUpReport[]> {
   const rows = await db
     .selectFrom('bonus_set_ups')
     .innerJoin('bonus_plans', 'bonus_plans.id', 'bonus_set_ups.plan_id')
@@ -149,6 +165,11 @@ async function setUps({ db }: Context, { study_id, purpose, plan_id }: ReportQue
     .$if(study_id !== undefined, (all) => all.where('bonus_set_ups.study_id', '=', study_id!))
     .$if(purpose !== undefined, (all) => all.where('bonus_plans.purpose', '=', purpose!))
     .$if(plan_id !== undefined, (all) => all.where('plan_id', '=', plan_id!))
+    .$if(workspace_id !== undefined, (all) =>
+      all
+        .where('bonus_set_ups.workspace_id', '=', workspace_id!)
+        .where('bonus_set_ups.state', 'not in', ['paid', 'failed']),
+    )
     .orderBy('bonus_plans.committed_at')
     .orderBy('plan_id')
     .orderBy('number')
@@ -156,6 +177,7 @@ async function setUps({ db }: Context, { study_id, purpose, plan_id }: ReportQue
   return rows.map(({ currency, amount, total, ...row }) => ({
     id: row.id,
     plan_id: row.plan_id,
+    study_id: row.study_id,
     bonus_id: row.bonus_id,
     state: row.state,
     accepted: row.accepted_at !== null,

@@ -15,10 +15,7 @@ export const planPay: Planner = async (desk, input) => {
     if ((recipients.has(row.id) || recipients.has(row.participant_id)) && row.bonus_payments?.length)
       earlier.push({ id: row.id, participant: row.participant_id, paid: row.bonus_payments })
   // Bonuses show in submissions some minutes after they were paid: until then, what was paid from here counts.
-  const attempted = [...desk.setUps.values()].filter(
-    (other) =>
-      other.attempted && other.study_id === setUp.study_id && idsOf(other).some((id) => recipients.has(id)),
-  )
+  const attempted = attemptedBefore(desk, setUp.study_id, recipients)
   const lines = setUp.csv
     .split('\n')
     .map((line) => `          ${line.replace(',', '  ')} ${setUp.total.currency}`)
@@ -31,14 +28,21 @@ export const planPay: Planner = async (desk, input) => {
         ({ id, paid }) =>
           `NOTE      ${id} was paid a bonus before: ${paid.map((minor) => `${minor} minor units`).join(', ')}`,
       ),
-      ...attempted.map(
-        ({ id, total }) => `NOTE      the bonuses ${id} (${total}) went to some of these before`,
-      ),
+      ...attempted.map(attemptedLine),
     ],
     cost: amount(setUp.total),
     facts: { csv: setUp.csv, earlier, attempted: attempted.map(({ id }) => id) },
   }
 }
+
+/** What was paid from here to some of these, or may have been. */
+export const attemptedBefore = (desk: Desk, study_id: string, ids: ReadonlySet<string>): SetUp[] =>
+  [...desk.setUps.values()].filter(
+    (other) => other.attempted && other.study_id === study_id && idsOf(other).some((id) => ids.has(id)),
+  )
+
+export const attemptedLine = ({ id, total }: SetUp): string =>
+  `NOTE      the bonuses ${id} (${total}) went to some of these before`
 
 const idsOf = ({ csv }: SetUp): string[] => csv.split('\n').map((line) => line.split(',')[0]!)
 

@@ -1,11 +1,14 @@
 /** Tools that change something. What spends or cannot be undone waits for a person. */
 
+import type { BonusRow } from '@prolific-kit/workflows'
 import { money } from 'prolific-kit'
 import type { OperationName } from 'prolific-kit/contract'
 import { RefusedError } from '../../exit-codes.ts'
 import { propose } from '../ask-person.ts'
+import { mustBeAllowed } from '../carry-out.ts'
 import { type Fields, operationOf } from '../effects.ts'
 import { execute, told } from '../execute.ts'
+import { NothingMissing, planMissing } from '../ledger.ts'
 import { NOTHING, type Plan, type Step } from '../plan.ts'
 import { planCall } from '../plans/index.ts'
 import { fieldsOf, listOf, object, text } from '../schemas.ts'
@@ -147,16 +150,17 @@ interface Bonus {
   amount: string
 }
 
-export const payBonuses = tool<{ study_id: string; bonuses: Bonus[] }>({
+export const payBonuses = tool<{ study_id: string; bonuses: Bonus[]; purpose?: string }>({
   name: 'pay_bonuses',
   title: 'Pay bonuses',
   description:
-    'Sets up bonuses and pays exactly these, once, after a person has approved each amount. If the answer is lost it is never tried again: it tells what to look at.',
+    'Pays bonuses once, after a person has approved each amount. Amounts are what people shall have got in all for `purpose`: called again, it pays only what is missing. If the answer is lost it is never tried again: it tells what to look at.',
   uses: ['bonuses.setUp', 'bonuses.pay'],
   input: () =>
     object(
       {
         study_id: text('Study'),
+        purpose: text('What they are for, if people get several; "bonus" unless given'),
         bonuses: listOf(
           object(
             {
@@ -176,17 +180,26 @@ export const payBonuses = tool<{ study_id: string; bonuses: Bonus[] }>({
       },
       ['study_id', 'bonuses'],
     ),
-  run: async ({ study_id, bonuses }, visit) => {
-    const { desk } = visit
-    const input = {
-      study_id,
-      bonuses: bonuses.map(({ amount, ...who }) => {
-        const [number, currency] = amount.split(' ') as [string, 'GBP' | 'USD']
-        return { ...who, amount: money(number, currency) }
-      }),
+  run: async ({ study_id, bonuses, purpose = 'bonus' }, visit) => {
+    const { desk, person } = visit
+    const rows = bonuses.map(({ amount, ...who }) => {
+      const [number, currency] = amount.split(' ') as [string, 'GBP' | 'USD']
+      return { ...who, amount: money(number, currency) }
+    })
+    if (!desk.options.ledger) {
+      const { id } = await desk.changing(() => recordSetUp(desk, { study_id, bonuses: rows }))
+      return one(visit, 'bonuses.pay', { id })
     }
-    const { id } = await desk.changing(() => recordSetUp(desk, input))
-    return one(visit, 'bonuses.pay', { id })
+    // Before anything is read or kept.
+    const step = { operation: 'bonuses.pay', input: {} } as const
+    mustBeAllowed(desk, { title: 'bonuses.pay: it spends money', steps: [step], cost: NOTHING })
+    const wanted = { study_id, rows: rows as BonusRow[], purpose }
+    try {
+      return told(await propose(desk, person, () => planMissing(desk, wanted)))
+    } catch (error) {
+      if (!(error instanceof NothingMissing)) throw error
+      return { outcome: 'done', done: [], note: error.message }
+    }
   },
 })
 

@@ -6,6 +6,7 @@ import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { driftCommand } from './commands/drift.ts'
 import { exportCommand } from './commands/export.ts'
+import { inboxCommand } from './commands/inbox.ts'
 import { mcpCommand } from './commands/mcp.ts'
 import { registerCommand } from './commands/register.ts'
 import { reviewCommand } from './commands/review.ts'
@@ -28,6 +29,7 @@ const COMMANDS = [
   sandboxCommand,
   demoCommand,
   workerCommand,
+  inboxCommand,
   driftCommand,
   mcpCommand,
   approveCommand,

@@ -37,6 +37,7 @@ export const handMade: Readonly<Record<string, Readonly<Record<string, () => Pro
   studies: {
     create: async () => (await import('../commands/studies-create.ts')).studiesCreate,
     publish: async () => (await import('../commands/studies-publish.ts')).studiesPublish,
+    recruit: async () => (await import('../commands/studies-recruit.ts')).studiesRecruit,
     template: async () => (await import('../commands/studies-template.ts')).studiesTemplate,
     watch: async () => (await import('../commands/studies-watch.ts')).studiesWatch,
   },

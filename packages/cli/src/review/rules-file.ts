@@ -1,10 +1,7 @@
 /** Rules of a review from a file of YAML or JSON. What is wrong with them is told with line and column. */
 import { checkRules, type DataRule } from '@prolific-kit/workflows'
-import { isSeq, LineCounter, parseDocument } from 'yaml'
-import { StudyDocument } from '../study-file/document.ts'
-import { duplicates } from '../study-file/duplicates.ts'
-import { type Remark, studyFileError } from '../study-file/error.ts'
-import { syntaxRemark } from '../study-file/syntax.ts'
+import type { Remark } from '../study-file/error.ts'
+import { parsePlaces } from '../study-file/places.ts'
 import { readText } from './ids.ts'
 
 /** Reads rules. Throws a `UsageError` if there is no such file, and else an error that names every place that is wrong. */
@@ -13,36 +10,15 @@ export async function readRules(file: string): Promise<DataRule[]> {
 }
 
 export function rulesOf(text: string, file: string): DataRule[] {
-  const lines = new LineCounter()
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    merge: true,
-    stringKeys: true,
-    uniqueKeys: false,
-    logLevel: 'silent',
-  })
-  const refuse = (remarks: readonly Remark[]) => studyFileError(file, remarks)
-  if (document.errors.length + document.warnings.length > 0)
-    throw refuse([syntaxRemark(document, text, lines)])
-  const twice = duplicates(document, lines)
-  if (twice.length) throw refuse(twice)
-  const places = new StudyDocument(file, document, lines, {})
-  const whole = (message: string) => refuse([{ at: places.position([]), message }])
-  if (!isSeq(document.contents)) throw whole(NO_LIST)
-  let rules: unknown[]
-  try {
-    rules = document.toJS({ maxAliasCount: 100 }) as unknown[]
-  } catch (error) {
-    throw whole(`the anchors cannot be followed (${(error as Error).message})`)
-  }
-  if (rules.length === 0) throw whole(checkRules(rules)[0]!)
+  const { data: rules, position, refuse } = parsePlaces(text, file)
+  if (!Array.isArray(rules)) throw refuse([{ at: position([]), message: NO_LIST }])
+  if (rules.length === 0) throw refuse([{ at: position([]), message: checkRules(rules)[0]! }])
   const remarks = rules.flatMap((rule, at) =>
     // One at a time, so that it is known which one is meant.
     checkRules([rule]).map((problem): Remark => {
       const message = problem.slice(problem.indexOf(': ', nameOf(rule).length) + 2)
       const isName = message.includes(' is no field of it')
-      return { at: places.position([at, ...pathIn(message)], isName), message }
+      return { at: position([at, ...pathIn(message)], isName), message }
     }),
   )
   if (remarks.length) throw refuse(remarks)

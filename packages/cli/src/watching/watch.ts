@@ -10,11 +10,13 @@ import { ExitCode, RefusedError } from '../exit-codes.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import { show } from '../output/index.ts'
 import type { Session } from '../session.ts'
+import type { DatabaseOptions } from '../workflows/open.ts'
 import { ending, type Until } from './end.ts'
 import { ticker } from './lines.ts'
 import { eta, type Mark, type Snapshot, snapshot } from './progress.ts'
+import { type Seen, watched } from './watched.ts'
 
-export interface WatchOptions extends GlobalOptions {
+export interface WatchOptions extends GlobalOptions, DatabaseOptions {
   until: Until
   /** Milliseconds between two looks. */
   every: number
@@ -28,14 +30,23 @@ const MOST_FAILURES = 5
 const FEW = 3
 
 /** Shows how far a study is until it is where it was waited for, and prints how it ended. */
-export async function watch(
-  { client, say, signal }: Session,
+export async function watch(session: Session, id: string, options: WatchOptions): Promise<void> {
+  if (options.database === undefined) return await ticking(session, id, options, asked(session.client, id))
+  await watched(session, id, options, (see) => ticking(session, id, { ...options, every: OFTEN }, see))
+}
+
+/** Milliseconds between two looks at what a watcher knows already. */
+const OFTEN = 500
+
+async function ticking(
+  { say, signal }: Session,
   id: string,
   options: WatchOptions,
+  see: () => Promise<Seen>,
 ): Promise<void> {
   const began = Date.now()
   const shown = ticker(process.stderr)
-  const read = reader(client, id)
+  const read = reader(see)
   let last = await read()
   if (last.status === 'UNPUBLISHED') throw new RefusedError(`Study ${id} is a draft: publish it first.`)
   let failures = 0
@@ -74,14 +85,22 @@ const mayPass = (error: unknown): boolean =>
   error instanceof ProlificServerError ||
   error instanceof ProlificTimeoutError
 
-/** Reads one moment after another: two small requests each, never the submissions themselves. */
-function reader(client: Prolific, id: string): () => Promise<Snapshot> {
-  let first: Mark | undefined
+/** Two small requests, never the submissions themselves. */
+function asked(client: Prolific, id: string): () => Promise<Seen> {
   return async () => {
     const [study, counts] = await Promise.all([
       client.studies.retrieve({ id }),
       client.studies.countSubmissions({ id }),
     ])
+    return { study, counts }
+  }
+}
+
+/** Reads one moment after another. */
+function reader(see: () => Promise<Seen>): () => Promise<Snapshot> {
+  let first: Mark | undefined
+  return async () => {
+    const { study, counts } = await see()
     const now = snapshot(study, counts, new Date())
     const mark = { at: Date.now(), handed_in: now.handed_in }
     first ??= mark

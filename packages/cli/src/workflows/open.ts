@@ -1,4 +1,4 @@
-import type { MayPay, Workflows } from '@prolific-kit/workflows'
+import type { Clock, MayPay, Workflows } from '@prolific-kit/workflows'
 import type { Command } from 'commander'
 import type { Session } from '../session.ts'
 import { sandboxClock } from './sandbox-clock.ts'
@@ -25,7 +25,7 @@ const LOOK_OFTEN = 500
 export async function withWorkflows<T>(
   { client, say }: Pick<Session, 'client' | 'say'>,
   { database, mayPay }: DatabaseOptions,
-  task: (workflows: Workflows) => Promise<T>,
+  task: (workflows: Workflows, clock: Clock) => Promise<T>,
 ): Promise<T> {
   const [{ openWorkflows }, clock] = await Promise.all([
     import('@prolific-kit/workflows'),
@@ -39,7 +39,7 @@ export async function withWorkflows<T>(
     logger: { warn: say, error: say },
   })
   try {
-    return await task(workflows)
+    return await task(workflows, clock ?? Date)
   } finally {
     await workflows.close()
     clock?.stop()

@@ -59,6 +59,8 @@ export interface Recruiting {
   step(id: string, options?: { signal?: AbortSignal }): Promise<RecruitmentStatus>
   /** How it stood at the last look. */
   status(id: string): Promise<RecruitmentStatus>
+  /** All of this database, the newest first. */
+  list(): Promise<RecruitmentStatus[]>
   /** What it did and why, the latest last. */
   history(id: string): Promise<RecruitmentAction[]>
   /** Ends it: its studies are paused at once, and it starts nothing any more. Those at work can finish. */
@@ -90,6 +92,15 @@ export function recruitingArea(
         return await status(id)
       },
       status,
+      async list() {
+        const rows = await db
+          .selectFrom('recruitments')
+          .select('id')
+          .orderBy('created_at', 'desc')
+          .orderBy('id')
+          .execute()
+        return await Promise.all(rows.map(({ id }) => status(id)))
+      },
       async history(id) {
         return await db
           .selectFrom('recruitment_actions')

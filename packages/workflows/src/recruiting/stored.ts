@@ -46,7 +46,10 @@ function goalsOf({ currency, budget, deadline, ...goals }: StoredGoals): Goals {
 
 /** Reads a recruitment. Throws `WorkflowError` for one that is not there. */
 export async function stored({ db }: Context, id: string): Promise<Stored> {
-  const row = await db.selectFrom('recruitments').selectAll().where('id', '=', id).executeTakeFirst()
+  // The database refuses what is no uuid, and says nothing that anybody understands.
+  const row = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
+    ? await db.selectFrom('recruitments').selectAll().where('id', '=', id).executeTakeFirst()
+    : undefined
   if (!row) throw new WorkflowError(`There is no recruitment ${id} in this database.`)
   const goals = row.goals as StoredGoals
   const [cells, open] = await Promise.all([

@@ -47,14 +47,18 @@ async function leave(study_id: string, submission_id: string): Promise<void> {
   })
 }
 
-test('exactly what was approved is paid; asked again, only what is missing', async () => {
+test('exactly what was approved is paid, and by one approval; asked again, only what is missing', async () => {
   const agent = await agentWith()
   const { study_id, ids } = await published(agent)
   const [id] = ids as [string]
+  const earlier = (await agent.call('pay_bonuses', wanted(study_id, id))).data.needs_approval.code
+  agent.approve(earlier)
   const first = await paid(agent, wanted(study_id, id))
   expect(first.asked.details.join('\n')).toContain(`${id}  1.00 GBP`)
   expect(first.asked.cost).toBe('at most 1.40 GBP')
   expect(first.data).toMatchObject({ outcome: 'done', done: [{ operation: 'bonuses.pay' }] })
+  expect(await agent.call('run_approved', { code: earlier })).toMatchObject({ refused: true })
+  expect(payments(agent)).toHaveLength(1)
   const again = await agent.call('pay_bonuses', wanted(study_id, id))
   expect(again.data).toMatchObject({ outcome: 'done', done: [], note: expect.stringContaining('purpose') })
   await lab.sandbox.advance('10 min')
@@ -63,21 +67,6 @@ test('exactly what was approved is paid; asked again, only what is missing', asy
   await lab.sandbox.advance('10 min')
   expect(await shown(id)).toEqual([100, 25])
   expect((await agent.call('overview')).data.spending.used).toBe('18.55 GBP')
-})
-
-test('of two approvals of the same bonuses the second is void', async () => {
-  const agent = await agentWith()
-  const { study_id, ids } = await published(agent)
-  const codes = []
-  for (let times = 0; times < 2; times++) {
-    const { data } = await agent.call('pay_bonuses', wanted(study_id, ids[0]!))
-    codes.push(data.needs_approval.code)
-    agent.approve(data.needs_approval.code)
-  }
-  const answers = []
-  for (const code of codes) answers.push(await agent.call('run_approved', { code }))
-  expect(answers.map(({ refused }) => refused)).toEqual([false, true])
-  expect(payments(agent)).toHaveLength(1)
 })
 
 test('a lost answer is told as not known, counts, and is never tried again; read back, it is known', async () => {
@@ -89,7 +78,6 @@ test('a lost answer is told as not known, counts, and is never tried again; read
   expect(lost.data.failed.why).toMatch(/Do not pay again.*prolific-kit bonuses reconcile/s)
   const [set_up] = agent.desk.setUps.keys()
   for (const again of [
-    await agent.call('pay_bonuses', wanted(study_id, ids[0]!)),
     await agent.call('pay_bonuses', wanted(study_id, ids[1]!)),
     // By another server of the same ledger, too.
     await (await agentWith()).call('pay_bonuses', wanted(study_id, ids[0]!)),
@@ -106,14 +94,13 @@ test('a lost answer is told as not known, counts, and is never tried again; read
   expect(await shown(ids[0]!)).toEqual([100])
 })
 
-test('what surely was not paid does not count, and can be asked for again', async () => {
+test('what surely was not paid does not count', async () => {
   const agent = await agentWith()
   const { study_id, ids } = await published(agent)
   await lab.sandbox.faults.add({ operation: 'bonuses.pay', fault: { type: 'status', status: 403 }, times: 1 })
   const refused = await paid(agent, wanted(study_id, ids[0]!))
   expect(refused.data).toMatchObject({ outcome: 'failed', done: [] })
   expect((await agent.call('overview')).data.spending.used).toBe(COST)
-  expect((await paid(agent, wanted(study_id, ids[0]!))).data.outcome).toBe('done')
 })
 
 test('what others have left of the same wallet is not paid by an approval, and stands in its way', async () => {
@@ -157,15 +144,16 @@ test('what others have left of another wallet stays theirs', async () => {
 test('what cannot be paid is refused before a person is asked', async () => {
   const agent = await agentWith()
   const { study_id, ids } = await published(agent)
-  for (const [bonuses, says] of [
-    [[{ submission_id: 'f'.repeat(24), amount: '1.00 GBP' }], /no submission in study/],
-    [[{ submission_id: ids[0], amount: '150.00 GBP' }], /100 times the reward/],
-    [[{ submission_id: ids[0], amount: '1.00 USD' }], /pays in GBP/],
-    [[{ amount: '1.00 GBP' }], /is not an id/],
-  ] as const) {
-    const { refused, text } = await agent.call('pay_bonuses', { study_id, bonuses })
-    expect({ refused, text }).toEqual({ refused: true, text: expect.stringMatching(says) })
-  }
+  const bonuses = [
+    { submission_id: 'f'.repeat(24), amount: '1.00 GBP' },
+    { submission_id: ids[0], amount: '150.00 GBP' },
+    { submission_id: ids[1], amount: '1.00 USD' },
+    { amount: '1.00 GBP' },
+  ]
+  const { refused, text } = await agent.call('pay_bonuses', { study_id, bonuses })
+  expect(refused).toBe(true)
+  for (const says of [/no submission in study/, /100 times the reward/, /pays in GBP/, /is not an id/])
+    expect(text).toMatch(says)
   expect(agent.sent.map(({ operation }) => operation)).not.toContain('bonuses.setUp')
 })
 

@@ -59,6 +59,12 @@ describe('of an object', () => {
   })
 })
 
+it.each(['cfffffea-fffa-2fff-bfff-fffa9b4ce8da', 'abcdefabcdefabcdefabcdef'])(
+  'does not tell the id %s where it is a name, though it has hardly a digit',
+  (id) =>
+    expect(JSON.stringify(compareAnswer({ [id]: 1 }, operations['users.me']!, $defs))).not.toContain(id),
+)
+
 it('takes any JSON for any operation, and tells nothing of what stands in it', () => {
   fc.assert(
     fc.property(fc.constantFrom(...names), fc.jsonValue(), fc.uuid(), (name, value, secret) => {

@@ -126,11 +126,14 @@ const hasType = (value: unknown, type: string): boolean =>
 
 const at = (path: string, name: string): string => (path ? `${path}.${name}` : name)
 
+/** The ids of Prolific, of which a few have hardly a digit. */
+const ID = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24,})$/i
+
 /**
  * The name of a field that nobody knows, if it reads like one. Ids and addresses do not: an object may be keyed by
  * them, and they are of persons.
  */
 function shown(name: string): string {
   const digits = name.replace(/\D/g, '').length
-  return /^[a-z_$][\w$-]{0,63}$/i.test(name) && digits <= 4 ? name : '*'
+  return /^[a-z_$][\w$-]{0,63}$/i.test(name) && digits <= 4 && !ID.test(name) ? name : '*'
 }

@@ -128,7 +128,10 @@ test('bonuses are paid once', { timeout: 20 * 60_000 }, async () => {
       await sandbox.faults.clear()
       for (let round = 0; ; round++) {
         await sandbox.advance('31 min')
-        await bonuses.reconcile()
+        // Bonuses that were paid elsewhere meanwhile can hide whether one of ours was: then a person says what they see.
+        for (const { id, state } of (await bonuses.reconcile()).set_ups)
+          if (state === 'uncertain')
+            await bonuses.resolve({ set_up: id, paid: false, why: 'it shows nowhere' })
         const counts = [
           await payAll(
             'bonus',

@@ -103,7 +103,7 @@ test.skipIf(!postgresFolder())(
       )
       all.catch(() => {})
       while (!isDone) {
-        await Promise.race([setTimeout(500 + random() * 1500), all])
+        await Promise.race([setTimeout(1500 + random() * 2500), all])
         if (isDone) break
         const at = Math.floor(random() * WORKERS)
         await workers[at]!.kill()

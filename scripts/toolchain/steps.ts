@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { ROOT, run, tool } from './run.ts'
+import { makeScratch } from './scratch.ts'
 
 export interface Step {
   name: string
@@ -30,6 +31,7 @@ export const judgement = (words: string[] = []): Step => ({
 
 /** Runs steps one after another, tells whether all succeeded and stops at the first that fails; the last line says it too. */
 export async function runSteps(steps: readonly Step[], env: NodeJS.ProcessEnv = {}): Promise<boolean> {
+  using scratch = makeScratch()
   const begin = performance.now()
   const times: string[] = []
   for (const { name, command, args, cwd = ROOT } of steps) {
@@ -39,6 +41,7 @@ export async function runSteps(steps: readonly Step[], env: NodeJS.ProcessEnv = 
     const shared = {
       ...process.env,
       NODE_COMPILE_CACHE: path.join(ROOT, 'node_modules/.cache/compile'),
+      TMPDIR: scratch.folder,
       ...env,
     }
     if (!(await run(command, args, { cwd, env: shared }))) {

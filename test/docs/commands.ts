@@ -12,7 +12,7 @@ export function pathWithCommand(folder: string): string {
   const main = path.join(root, 'packages/cli/src/main.ts')
   writeFileSync(
     path.join(bin, 'prolific-kit'),
-    `#!/bin/sh\nexec '${process.execPath}' --conditions=@prolific-kit/source --no-warnings '${main}' "$@"\n`,
+    `#!/bin/sh\nexec '${process.execPath}' --conditions=@prolific-kit/source --liftoff-only --no-warnings '${main}' "$@"\n`,
   )
   chmodSync(path.join(bin, 'prolific-kit'), 0o755)
   return [bin, path.dirname(process.execPath), process.env.PATH].join(path.delimiter)

@@ -30,7 +30,7 @@ function cli(
 ) {
   return new Promise<Ended>((resolve, reject) => {
     const child = spawn(process.execPath, ['--conditions=@prolific-kit/source', MAIN, ...words], {
-      env: { PATH: process.env.PATH, HOME: home, ...env },
+      env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, HOME: home, ...env },
     })
     let out = ''
     let err = ''

@@ -36,8 +36,10 @@ afterAll(async () => {
   fs.rmSync(home, { recursive: true, force: true })
 })
 
+const { PATH, NODE_COMPILE_CACHE } = process.env
 const env = (): Record<string, string> => ({
-  PATH: process.env.PATH!,
+  PATH: PATH!,
+  ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }),
   HOME: home,
   TERM: 'xterm',
   PROLIFIC_BASE_URL: sandbox.url,

@@ -72,7 +72,7 @@ export async function reviewByRules(
     const after = await carriedOut(workflows, session, proposal, { ...options, only })
     await show(rows(workflows, proposal.id, underWay), { columns: CARRIED_OUT, ...options })
     say(`${statesOf(after.states)}.`)
-    if (summary.needPerson) say(`${summary.needPerson} need you: --dry-run shows which.`)
+    if (summary.needPerson) say(`${summary.needPerson} left to you: --dry-run shows which.`)
     process.exitCode = exitCodeFor(after, signal.aborted)
   })
 }

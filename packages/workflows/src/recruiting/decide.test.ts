@@ -206,6 +206,8 @@ describe('a decision', () => {
 
   test.each([
     [seen({ status: 'PAUSED', places: 5 }), /was paused by somebody else/],
+    [seen({ places: 60, done: 60, valid: 60, awaiting: 1 }), /target is met, and 1 submission awaits your/],
+    [seen({ places: 60, done: 60, valid: 60, awaiting: 7 }), /target is met, and 7 submissions await your/],
     [seen({ status: 'COMPLETED', places: 5, wasStopped: true }), /was stopped by somebody else/],
     [seen({ status: 'UNPUBLISHED', places: 5 }), /is UNPUBLISHED: publish it/],
     [seen({ places: 2, done: 2, undecided: 2, awaiting: 2 }), /2 submissions that do not count wait/],

@@ -13,6 +13,7 @@ export function explain({ cells }: Observation, goals: Goals, actions: readonly 
   const open = cells.filter(isOpen).reduce((sum, cell) => sum + freeOf(cell), 0)
   if (missing > 0 && !added) sentences.push(...limits(cells, goals, missing))
   if (open > 0 && !added) sentences.push(waiting(cells, open))
+  if (cells.every((cell) => cell.valid >= target(cell, goals))) sentences.push(...unreviewed(cells))
   return sentences.join(' ')
 }
 
@@ -50,7 +51,7 @@ function standing(cells: readonly CellObservation[], goals: Goals): string {
   const each = cells.map((cell) => {
     const of = `${cell.valid} of ${target(cell, goals)} valid`
     const free = isOpen(cell) ? freeOf(cell) : 0
-    return `${named(cell, goals)}: ${of}, ${cell.atWork} at work, ${free} places open`
+    return `${named(cell, goals)}: ${of}, ${cell.atWork} at work, ${free === 1 ? '1 place' : `${free} places`} open`
   })
   return `${each.join('; ')}.`
 }
@@ -94,6 +95,14 @@ function limits(cells: readonly CellObservation[], goals: Goals, missing: number
       `${missing} more places are needed, and wait until fewer than ${goals.atMostAtOnce} can be at work at once.`,
     )
   return found
+}
+
+/** Who is refused yet would be missing: until then the target is met, and nothing has ended. */
+function unreviewed(cells: readonly CellObservation[]): string[] {
+  const awaiting = cells.reduce((sum, cell) => sum + cell.awaiting, 0)
+  if (awaiting === 0) return []
+  const what = awaiting === 1 ? '1 submission awaits' : `${awaiting} submissions await`
+  return [`The target is met, and ${what} your review: what you reject of them is replaced.`]
 }
 
 function waiting(cells: readonly CellObservation[], open: number): string {

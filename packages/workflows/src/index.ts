@@ -48,6 +48,7 @@ export type {
   ThreadQuery,
 } from './people/index.ts'
 export { threadsOf } from './people/threads.ts'
+export { contentOf, type StudyContent } from './publishing/content.ts'
 export { placeholdersOf } from './publishing/doubts.ts'
 export type { Exclusions, MustExclude } from './publishing/exclusions.ts'
 export type {

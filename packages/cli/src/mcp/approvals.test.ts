@@ -16,7 +16,7 @@ describe('an approval', () => {
     const code = await approvedPublishing(agent, id)
     await agent.op('studies.update', { id, reward: 9000 })
     const answer = await agent.call('run_approved', { code })
-    expect(answer).toMatchObject({ refused: true, text: expect.stringContaining('90.00 GBP to each of 8') })
+    expect(answer).toMatchObject({ refused: true, text: expect.stringContaining('8 at 90.00 GBP') })
     expect(await lab.gone()).toBe('0.00 GBP')
     // Nor after it was changed back: an approval is used by the attempt.
     await agent.op('studies.update', { id, reward: STUDY.reward })

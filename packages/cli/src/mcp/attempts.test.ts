@@ -3,7 +3,7 @@ import { Prolific } from 'prolific-kit'
 import { describe, expect, test } from 'vitest'
 import { details, lines, page, prompts, schema } from '../../../sandbox/test/builder.ts'
 import { STUDY } from '../../test/agent.ts'
-import { approvedPublishing, draft, SpendingLab } from '../../test/spending-lab.ts'
+import { approvedPublishing, COST, draft, SpendingLab } from '../../test/spending-lab.ts'
 import { RefusedError } from '../exit-codes.ts'
 
 const lab = new SpendingLab()
@@ -80,6 +80,59 @@ test('a rejection is not taken back without a person, who is told what follows',
   expect((await agent.op('submissions.retrieve', { id })).data.status).toBe('REJECTED')
   await run((await agent.op('submissions.unreject', { id })).data)
   expect((await agent.op('submissions.retrieve', { id })).data.status).toBe('AWAITING REVIEW')
+})
+
+test('an answer that was lost is looked for: a study that shows as published is', async () => {
+  const agent = await lab.agentWith()
+  const id = await draft(agent)
+  for (const [fault, outcome] of [
+    ['drop_before', 'not known'],
+    ['drop_after_commit', 'done'],
+  ] as const) {
+    await lab.sandbox.faults.add({ operation: 'studies.publish', fault, times: 1 })
+    const { data } = await agent.call('run_approved', { code: await approvedPublishing(agent, id) })
+    expect(data.outcome).toBe(outcome)
+    if (outcome === 'not known') expect(data.failed.why).toContain('It is still UNPUBLISHED, a moment later')
+    else expect(data.done).toMatchObject([{ operation: 'studies.publish', answer: { id, status: 'ACTIVE' } }])
+  }
+  expect(await lab.gone()).toBe(COST)
+})
+
+test('one submission that cannot be approved does not keep the others from it', async () => {
+  const agent = await lab.agentWith()
+  const study = await draft(agent)
+  await agent.call('run_approved', { code: await approvedPublishing(agent, study) })
+  const ids = await lab.submissionsOf(agent, study, 6)
+  const { data } = await agent.call('decide_submissions', { approve: ids })
+  agent.approve(data.needs_approval.code)
+  // All six, the first three of them, the first two, and the first.
+  const fault = { type: 'status', status: 400 } as const
+  await lab.sandbox.faults.add({ operation: 'submissions.bulkApprove', fault, times: 4 })
+  const { data: ran } = await agent.call('run_approved', { code: data.needs_approval.code })
+  expect(ran).toMatchObject({ outcome: 'failed', done: [{ answer: { asked: 5, of: 6 } }] })
+  expect(ran.failed.why).toContain(`5 of 6 are approved within some minutes. ${ids[0]} refused: `)
+  await lab.sandbox.advance('10 min')
+  const { client } = agent.desk
+  expect(await client.studies.countSubmissions({ id: study })).toMatchObject({
+    APPROVED: 5,
+    'AWAITING REVIEW': 1,
+  })
+})
+
+test('who is still at work is not approved, and no person is asked', async () => {
+  const agent = await lab.agentWith()
+  const study = await draft(agent)
+  await agent.call('run_approved', { code: await approvedPublishing(agent, study) })
+  const { arrivals } = await lab.sandbox.participants.arrive({ study, behaviour: 'manual' })
+  const submission = arrivals[0]!.submission!
+  for (const answer of [
+    await agent.call('decide_submissions', { approve: [submission] }),
+    await agent.op('submissions.approve', { id: submission }),
+  ])
+    expect(answer).toMatchObject({
+      refused: true,
+      text: expect.stringContaining(`${submission} is RESERVED`),
+    })
 })
 
 test('what participants may be at work on is not changed without a person', async () => {

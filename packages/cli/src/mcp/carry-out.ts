@@ -1,9 +1,10 @@
 /** Does what a person has approved: exactly that, once, and not if the world has changed since. */
 
 import { randomUUID } from 'node:crypto'
-import { type Money, ProlificAmbiguousResultError, ProlificError } from 'prolific-kit'
+import { confirm, type Money, ProlificAmbiguousResultError, ProlificError } from 'prolific-kit'
 import { RefusedError } from '../exit-codes.ts'
 import { call } from '../operations/call.ts'
+import { approve } from './approve.ts'
 import type { Desk, Waiting } from './desk.ts'
 import { effectOf, operationOf } from './effects.ts'
 import { boundTo, type Plan, type Step } from './plan.ts'
@@ -66,22 +67,56 @@ export function mustBeAllowed(
 async function perform(desk: Desk, { steps }: Plan): Promise<Outcome> {
   const done: Outcome['done'] = []
   for (const [at, step] of steps.entries()) {
-    try {
-      const answer = await desk.granting([step.operation], () => once(desk, step))
-      done.push({ operation: step.operation, answer })
-    } catch (error) {
-      if (!(error instanceof ProlificError || error instanceof RefusedError)) throw error
-      const not_done = steps.slice(at + 1).map(({ operation }) => operation)
-      return {
-        outcome: error instanceof ProlificAmbiguousResultError ? 'not known' : 'failed',
-        done,
-        failed: { operation: step.operation, why: error.message },
-        ...(not_done.length && { not_done }),
-      }
+    const { operation, input } = step
+    const ids = operation === 'submissions.bulkApprove' ? input.submission_ids : undefined
+    const made = Array.isArray(ids) ? await approve(desk, ids.map(String)) : await make(desk, step)
+    if ('answer' in made) done.push({ operation, answer: made.answer })
+    if (!('why' in made)) continue
+    const not_done = steps.slice(at + 1).map(({ operation }) => operation)
+    return {
+      outcome: made.outcome,
+      done,
+      failed: { operation, why: made.why },
+      ...(not_done.length && { not_done }),
     }
   }
   return { outcome: 'done', done }
 }
+
+/** What became of one step: its answer, why it ended otherwise, or both where a part of it was done. */
+export type Made = { answer: unknown } | { answer?: unknown; outcome: 'failed' | 'not known'; why: string }
+
+async function make(desk: Desk, step: Step): Promise<Made> {
+  try {
+    return { answer: await desk.granting([step.operation], () => once(desk, step)) }
+  } catch (error) {
+    if (error instanceof ProlificAmbiguousResultError) return await lookedFor(desk, step, error)
+    if (!(error instanceof ProlificError || error instanceof RefusedError)) throw error
+    return { outcome: 'failed', why: error.message }
+  }
+}
+
+/** After a lost answer: reads whether it happened. Nothing is asked for again, and what does not show may yet come. */
+async function lookedFor(desk: Desk, { input }: Step, error: ProlificAmbiguousResultError): Promise<Made> {
+  const notKnown = (more: string): Made => ({ outcome: 'not known', why: `${error.message}${more}` })
+  if (!READ_BACK.includes(error.operation) || typeof input.id !== 'string') return notKnown('')
+  try {
+    const { outcome, why, saw } = await confirm(desk.client, error, { id: input.id })
+    return outcome === 'happened' ? { answer: saw } : notKnown(` ${why}, a moment later.`)
+  } catch (failure) {
+    if (!(failure instanceof ProlificError)) throw failure
+    return notKnown('')
+  }
+}
+
+/** What `confirm` reads back by an id. */
+const READ_BACK = [
+  'studies.publish',
+  'submissions.approve',
+  'submissions.reject',
+  'submissions.unreject',
+  'submissions.complete',
+]
 
 /** Paying is noted before it is tried: whatever comes of it, it is not tried again. */
 async function once(desk: Desk, { operation, input }: Step): Promise<unknown> {

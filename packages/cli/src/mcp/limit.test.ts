@@ -37,8 +37,21 @@ describe('the limit', () => {
   test('what Prolific refuses does not count', async () => {
     const agent = await lab.agentWith()
     const code = await approvedPublishing(agent, await draft(agent))
-    await lab.sandbox.wallets.setBalance({ balance: 100 })
+    await lab.sandbox.faults.add({ operation: 'studies.publish', fault: { type: 'status', status: 400 } })
     expect((await agent.call('run_approved', { code })).data.outcome).toBe('failed')
+    expect((await agent.call('overview')).data.spending.used).toBe('0.00 GBP')
+  })
+
+  test('what cannot be published is refused before a person is asked, and again before it is sent', async () => {
+    const agent = await lab.agentWith()
+    const id = await draft(agent)
+    const code = await approvedPublishing(agent, id)
+    await lab.sandbox.wallets.setBalance({ balance: 100 })
+    for (const answer of [
+      await agent.call('run_approved', { code }),
+      await agent.call('publish_study', { id }),
+    ])
+      expect(answer).toMatchObject({ refused: true, text: expect.stringContaining('top it up by') })
     expect((await agent.call('overview')).data.spending.used).toBe('0.00 GBP')
   })
 

@@ -3,12 +3,15 @@ import type { StudyFilter } from 'prolific-kit'
 import { columns, plain } from '../output.ts'
 
 /** A plan for people. */
-export function describe(plan: PublishPlan): string {
+export const describe = (plan: PublishPlan): string => columns(rowsOf(plan))
+
+/** What a plan says, each with the name of what it is about. */
+export function rowsOf(plan: PublishPlan): string[][] {
   const { study, places, reward, cost, wallet, eligible, filters, codes, addresses } = plan
   const parts = (['rewards', 'fees', 'vat'] as const)
     .filter((part) => cost[part])
     .map((part) => `${part === 'vat' ? 'VAT' : part} ${cost[part]}`)
-  const rows = [
+  return [
     ['study', `${plain(study.name)} (${study.id}, ${plain(study.status)})`],
     ['places', `${places} at ${reward}; ${payText(plan)}`],
     ['cost', `${cost.total}${parts.length ? `: ${parts.join(', ')}` : ', fees and VAT included'}`],
@@ -30,7 +33,6 @@ export function describe(plan: PublishPlan): string {
     ...plan.doubts.map((text) => ['look at', plain(text)]),
     ...plan.problems.map((text) => ['wrong', plain(text)]),
   ]
-  return columns(rows)
 }
 
 /** What participants earn an hour, beside what they should. */

@@ -4,7 +4,8 @@ import { agree } from '../agree.ts'
 import { show } from '../output/index.ts'
 import type { Session } from '../session.ts'
 import { approveAll } from './approve.ts'
-import { decide, mustBeHandedIn, type ReviewOptions } from './command.ts'
+import { decide, type ReviewOptions } from './command.ts'
+import { mustBeHandedIn } from './handed-in.ts'
 
 /** `submissions approve --study ID` with a selection. */
 export function approveMany(session: Session, options: ReviewOptions): Promise<void> {

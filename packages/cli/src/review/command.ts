@@ -1,7 +1,7 @@
 import { codeOf, timeTaken } from '@prolific-kit/workflows'
 import type { Money, SubmissionSummary } from 'prolific-kit'
 import { agree } from '../agree.ts'
-import { RefusedError, UsageError } from '../exit-codes.ts'
+import { UsageError } from '../exit-codes.ts'
 import type { GlobalOptions } from '../global-options.ts'
 import type { GuardOptions } from '../guard.ts'
 import { show } from '../output/index.ts'
@@ -83,12 +83,4 @@ export function oneOrMany(id: string | undefined, options: ReviewOptions): 'one'
   if (study === undefined)
     throw new UsageError('Give the id of a submission, or --study ID with a selection.')
   return 'many'
-}
-
-/** What nobody may decide on: the participant has not handed in. */
-export function mustBeHandedIn(id: string, status: string): void {
-  if (status === 'RESERVED' || status === 'ACTIVE')
-    throw new RefusedError(
-      `Submission ${id} is ${status}: its participant is still at work. Nothing was done.`,
-    )
 }

@@ -6,7 +6,8 @@ import { show } from '../output/index.ts'
 import { plain } from '../output.ts'
 import type { Session } from '../session.ts'
 import { readingBack } from './approving.ts'
-import { decide, mustBeHandedIn, type ReviewOptions } from './command.ts'
+import { decide, type ReviewOptions } from './command.ts'
+import { mustBeHandedIn } from './handed-in.ts'
 import { type Reason, rejectAll } from './reject.ts'
 
 export interface RejectOptions extends ReviewOptions {

@@ -39,9 +39,13 @@ const FIELDS = [
   'data_collection_metadata',
 ] as const satisfies readonly (keyof Study)[]
 
-/** The fields that have a value, in order. */
+/** Fields of a study that come from its researcher and have a value, in a fixed order: see `contentOf`. */
 export type StudyContent = Readonly<Record<string, unknown>>
 
+/**
+ * What a study's researcher has said of it: all that people see of it and all that it costs, without counts, dates,
+ * averages and status. Compare it to know whether a study is still the one that somebody looked at.
+ */
 export function contentOf(study: Study): StudyContent {
   const values: Readonly<Record<string, unknown>> = { ...study }
   return Object.fromEntries(

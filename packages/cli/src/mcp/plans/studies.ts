@@ -1,5 +1,7 @@
 /** What publishing, starting and changing studies would do. */
 import { Money, type Study } from 'prolific-kit'
+import { RefusedError } from '../../exit-codes.ts'
+import { columns, plain } from '../../output.ts'
 import type { Desk } from '../desk.ts'
 import type { Fields } from '../effects.ts'
 import { type Cost, NOTHING } from '../plan.ts'
@@ -7,37 +9,10 @@ import { amount, currencyOf, priceOf, studyCost, walletNote } from './money.ts'
 import { type Client, idOf, type Planner, type Sketch } from './planner.ts'
 
 /** What of a study an approval is bound to: all that people see of it, all that costs, and where it stands. */
-const BOUND = [
-  'id',
-  'name',
-  'description',
-  'status',
-  'external_study_url',
-  'prolific_id_option',
-  'completion_codes',
-  'total_available_places',
-  'estimated_completion_time',
-  'maximum_allowed_time',
-  'reward',
-  'device_compatibility',
-  'peripheral_requirements',
-  'submissions_config',
-  'filters',
-  'filter_set_id',
-  'filter_set_version',
-  'access_details',
-  'project',
-  'publish_at',
-  'data_collection_method',
-  'data_collection_id',
-  'data_collection_metadata',
-  'credential_pool_id',
-  'is_external_study_url_secure',
-  'study_type',
-] as const satisfies readonly (keyof Study)[]
-
-export const boundFields = (study: Study): Fields =>
-  Object.fromEntries(BOUND.filter((name) => study[name] != null).map((name) => [name, study[name]]))
+async function boundFields(study: Study): Promise<Fields> {
+  const { contentOf } = await import('@prolific-kit/workflows')
+  return { id: study.id, status: study.status, ...contentOf(study) }
+}
 
 /** A study in a few lines, for the person who decides. */
 export async function studyLines(client: Client, study: Study): Promise<string[]> {
@@ -57,18 +32,39 @@ export async function studyLines(client: Client, study: Study): Promise<string[]
   ]
 }
 
-/** Publishing locks what the whole study costs. */
+/** What of a plan moves by itself: nothing of it is bound. */
+const MOVES = ['wallet', 'eligible']
+
+/** Publishing locks what the whole study costs. What the command line would not publish is refused here too. */
 export const planPublish: Planner = async ({ client }, input) => {
-  const study = await client.studies.retrieve({ id: idOf(input) })
-  const cost = await studyCost(client, study)
+  const [{ planPublishing }, { rowsOf }] = await Promise.all([
+    import('@prolific-kit/workflows'),
+    import('../../publishing/describe.ts'),
+  ])
+  const id = idOf(input)
+  const [plan, study] = await Promise.all([planPublishing(client, id), client.studies.retrieve({ id })])
+  if (plan.problems.length)
+    throw new RefusedError(
+      `Study ${id} cannot be published: ${plan.problems.map(plain).join(' ')} Nothing was done.`,
+    )
+  const cost = dearer(plan.cost.total, await studyCost(client, study))
   const when = input.publish_at ?? study.publish_at
+  const rows = rowsOf(plan)
   return {
-    lines: [...(await studyLines(client, study)), ...(when ? [`goes live ${String(when)}`] : [])],
+    lines: linesOf([
+      ...rows.filter(([name]) => !MOVES.includes(name!)),
+      ...(when ? [['goes live', plain(String(when))]] : []),
+    ]),
     cost: amount(cost, study.id),
-    facts: { study: boundFields(study), cost: cost.toString() },
-    notes: await walletNote(client, study),
+    facts: { study: await boundFields(study), hash: plan.hash, cost: cost.toString() },
+    notes: linesOf(rows.filter(([name]) => MOVES.includes(name!))),
   }
 }
+
+const linesOf = (rows: string[][]): string[] => columns(rows).split('\n')
+
+/** Prolific may not count screen-outs yet. */
+const dearer = (one: Money, other: Money): Money => (one.compare(other) > 0 ? one : other)
 
 /** Starting again locks the money of open places: how many there are is not told, so all count. */
 export const planStart: Planner = async ({ client }, input) => {
@@ -77,7 +73,7 @@ export const planStart: Planner = async ({ client }, input) => {
   return {
     lines: await studyLines(client, study),
     cost: amount(cost),
-    facts: { study: boundFields(study), cost: cost.toString() },
+    facts: { study: await boundFields(study), cost: cost.toString() },
     notes: ['Places that are paid or locked already cost nothing more: the cost counts all of them.'],
   }
 }
@@ -97,7 +93,7 @@ export const planUpdate: Planner = async ({ client }, input) => {
       ),
     ],
     cost,
-    facts: { study: boundFields(study) },
+    facts: { study: await boundFields(study) },
     notes: await walletNote(client, study),
   }
 }
@@ -154,7 +150,7 @@ export const planCollection: Planner = async ({ client }, input): Promise<Sketch
     facts: {
       status: collection.status,
       publish_at: collection.publish_at,
-      studies: studies.map(boundFields),
+      studies: await Promise.all(studies.map(boundFields)),
     },
   }
 }
@@ -166,7 +162,7 @@ export const planTestStudy: Planner = async ({ client }, input) => {
   return {
     lines: await studyLines(client, study),
     cost: amount(cost),
-    facts: { study: boundFields(study), cost: cost.toString() },
+    facts: { study: await boundFields(study), cost: cost.toString() },
     notes: [
       'The vendor says that test studies cost nothing, or that what they cost comes back within a day.',
     ],

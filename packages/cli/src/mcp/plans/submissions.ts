@@ -2,6 +2,7 @@
 
 import { Money, type Study } from 'prolific-kit'
 import { RefusedError } from '../../exit-codes.ts'
+import { mustBeHandedIn } from '../../review/handed-in.ts'
 import type { Desk } from '../desk.ts'
 import type { Fields } from '../effects.ts'
 import { type Cost, NOTHING } from '../plan.ts'
@@ -19,8 +20,11 @@ interface Decided {
 /** Most lines of ids that a person is shown. */
 const MOST_SHOWN = 100
 
-export const planApprove: Planner = async (desk, input) =>
-  approving(desk, await decided(desk.client, await idsOf(desk.client, input)))
+export const planApprove: Planner = async (desk, input) => {
+  const rows = await decided(desk.client, await idsOf(desk.client, input))
+  for (const { id, status } of rows) mustBeHandedIn(id, status)
+  return await approving(desk, rows)
+}
 
 /** Approves by ids, or by the participants of a study. */
 async function idsOf(client: Client, input: Fields): Promise<string[]> {

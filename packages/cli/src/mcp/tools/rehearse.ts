@@ -4,15 +4,13 @@ import { RefusedError } from '../../exit-codes.ts'
 import type { Fields } from '../effects.ts'
 import { withMoney } from '../execute.ts'
 import { currencyOf } from '../plans/money.ts'
-import { boundFields } from '../plans/studies.ts'
 import { anyFields, object, text, whole } from '../schemas.ts'
 import { tool } from '../tool.ts'
 
 /** What belongs to the account, and is not there in a sandbox. */
 const NOT_IN_A_SANDBOX = [
-  'id',
-  'status',
   'project',
+  'workspace',
   'publish_at',
   'filter_set_id',
   'filter_set_version',
@@ -97,7 +95,8 @@ async function fieldsOf(client: Prolific, id: string): Promise<Fields> {
     throw new RefusedError(
       'A study of the Task Builder needs its batch or collection, which a sandbox does not have.',
     )
-  const fields = Object.entries(boundFields(study)).filter(([name]) => !NOT_IN_A_SANDBOX.includes(name))
+  const { contentOf } = await import('@prolific-kit/workflows')
+  const fields = Object.entries(contentOf(study)).filter(([name]) => !NOT_IN_A_SANDBOX.includes(name))
   const currency = await currencyOf(client, study)
   return {
     ...Object.fromEntries(fields),

@@ -97,7 +97,7 @@ export const studies = {
   /** Creates a draft. It costs nothing and nobody sees it before you publish it. */
   create: post<NewStudy, Study>('POST /api/v1/studies/', { id: 'create-study', status: 201 }),
   /**
-   * Changes a study: a draft in every field, a published study in few (see `StudyChanges`). Raising the reward, places,
+   * Changes a study: a draft in every field, a published study in few. `StudyChanges` says in which. Raising the reward, places,
    * addresses, slots or annotators of a published study locks more money.
    */
   update: patch<StudyChanges, Study>('PATCH /api/v1/studies/{id}/', {

@@ -230,6 +230,16 @@ describe('carrying out', () => {
     expect(await client.messages.list({ user_id: participant! }).toArray()).toHaveLength(1)
   })
 
+  test('two proposals that pay the same part at once pay it once', async () => {
+    await sandbox.participants.act(by.working!, 'return')
+    const part = rule({ status: 'RETURNED' }, { action: 'pay_part', percentage: 50, reason: 'half of it' })
+    const [one, two] = [await propose([part]), await propose([part])]
+    const only = { submission_ids: [by.working!] }
+    await Promise.all([carriedOut(one, { only }), carriedOut(two, { only })])
+    await sandbox.advance('10 min')
+    expect((await client.submissions.retrieve({ id: by.working! })).bonus_payments).toEqual([75])
+  })
+
   test('a lost answer to a bulk approval is looked at, and not sent again', async () => {
     let sent = 0
     const counting = lab.another({

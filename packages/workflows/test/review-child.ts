@@ -1,10 +1,22 @@
 /** A process that carries a proposal out, to be killed at any moment. */
 import { Prolific } from 'prolific-kit'
 import { openWorkflows } from '../src/index.ts'
+import type { Job } from './killing/program.ts'
+import { clockOf } from './killing/virtual-time.ts'
 
-const [baseUrl, apiKey, database, proposal] = process.argv.slice(2) as [string, string, string, string]
-const client = new Prolific({ apiKey, baseUrl })
-const workflows = await openWorkflows({ client, database, lookEvery: 50, settleAfter: 1000 })
+export interface ReviewJob extends Omit<Job, 'task'> {
+  proposal: string
+}
+
+const { url, key, database, proposal, time, settleAfter } = JSON.parse(process.argv[2]!) as ReviewJob
+const client = new Prolific({ apiKey: key, baseUrl: url })
+const workflows = await openWorkflows({
+  client,
+  database,
+  clock: clockOf(time),
+  settleAfter,
+  lookEvery: 100,
+})
 process.stdout.write('open\n')
 await workflows.review.carryOut(proposal)
 await workflows.close()

@@ -5,6 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { createSandbox, type Sandbox } from '@prolific-kit/sandbox'
 import { Prolific } from 'prolific-kit'
+import { draft } from '../../sandbox/test/draft.ts'
 import { run } from '../src/program.ts'
 
 /** Starts the program. PGlite opens in three quarters of the time when what it brings is compiled quickly. */
@@ -14,6 +15,8 @@ const PROGRAM = [
   '--liftoff-only',
   path.join(import.meta.dirname, '../src/main.ts'),
 ] as const
+
+export { draft }
 
 export interface Ended {
   code: number
@@ -48,19 +51,6 @@ export interface Lab {
   /** A study with these changes, published. */
   study(changes?: object): Promise<string>
   close(): Promise<void>
-}
-
-export const draft = {
-  name: 'Colours',
-  description: 'Ten minutes of colours.',
-  external_study_url: 'https://lab.example.org/?p={{%PROLIFIC_PID%}}&s={{%STUDY_ID%}}&t={{%SESSION_ID%}}',
-  prolific_id_option: 'url_parameters' as const,
-  completion_codes: [
-    { code: 'DONE', code_type: 'COMPLETED', actions: [{ action: 'MANUALLY_REVIEW' as const }] },
-  ],
-  total_available_places: 4,
-  estimated_completion_time: 10,
-  reward: 150,
 }
 
 export async function openLab(seed = 'cli'): Promise<Lab> {

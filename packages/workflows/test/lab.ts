@@ -15,6 +15,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { createSandbox, type Sandbox } from '@prolific-kit/sandbox'
 import { Prolific, type ProlificOptions } from 'prolific-kit'
+import { draft } from '../../sandbox/test/draft.ts'
 import { openWorkflows, type WorkflowOptions, type Workflows } from '../src/index.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
@@ -79,18 +80,7 @@ export async function newFolder(): Promise<string> {
   return folder
 }
 
-export const draft = {
-  name: 'Colours',
-  description: 'Ten minutes of colours.',
-  external_study_url: 'https://lab.example.org/?p={{%PROLIFIC_PID%}}&s={{%STUDY_ID%}}&t={{%SESSION_ID%}}',
-  prolific_id_option: 'url_parameters' as const,
-  completion_codes: [
-    { code: 'DONE', code_type: 'COMPLETED', actions: [{ action: 'MANUALLY_REVIEW' as const }] },
-  ],
-  total_available_places: 4,
-  estimated_completion_time: 10,
-  reward: 150,
-}
+export { draft }
 
 export interface Lab {
   sandbox: Sandbox

@@ -19,6 +19,7 @@ import {
 import { duplicates } from './duplicates.ts'
 import { type Position, type Remark, studyFileError } from './error.ts'
 import { syntaxRemark } from './syntax.ts'
+import { yamlSettings } from './yaml-settings.ts'
 
 /** Names and numbers that lead to a part of the data. */
 export type Path = readonly (string | number)[]
@@ -121,15 +122,7 @@ export class StudyDocument {
 /** Reads a text that holds one mapping. */
 export function parseStudy(file: string, text: string): StudyDocument {
   const lines = new LineCounter()
-  const all = parseAllDocuments(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    merge: true,
-    stringKeys: true,
-    // Its own look for names that stand twice takes the square of their number.
-    uniqueKeys: false,
-    logLevel: 'silent',
-  }) as Document.Parsed[]
+  const all = parseAllDocuments(text, yamlSettings(lines)) as Document.Parsed[]
   const refuse = (...remarks: Remark[]) => studyFileError(file, remarks)
   const broken = all.find(({ errors, warnings }) => errors.length + warnings.length > 0)
   if (broken) throw refuse(syntaxRemark(broken, text, lines))

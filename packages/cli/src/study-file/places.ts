@@ -3,6 +3,7 @@ import { type Path, StudyDocument } from './document.ts'
 import { duplicates } from './duplicates.ts'
 import { type Position, type Remark, type StudyFileError, studyFileError } from './error.ts'
 import { syntaxRemark } from './syntax.ts'
+import { yamlSettings } from './yaml-settings.ts'
 
 /** The data of a file of YAML or JSON that is no study, and where its parts stand. */
 export interface Places {
@@ -15,14 +16,7 @@ export interface Places {
 /** Reads it. Throws an error with line and column if it cannot be read, or if a name stands twice. */
 export function parsePlaces(text: string, file: string): Places {
   const lines = new LineCounter()
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    merge: true,
-    stringKeys: true,
-    uniqueKeys: false,
-    logLevel: 'silent',
-  })
+  const document = parseDocument(text, yamlSettings(lines))
   const refuse = (remarks: readonly Remark[]) => studyFileError(file, remarks)
   if (document.errors.length + document.warnings.length > 0)
     throw refuse([syntaxRemark(document, text, lines)])

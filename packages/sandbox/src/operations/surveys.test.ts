@@ -1,38 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
-import { openLab } from '../../test/lab.ts'
+import { choose, ice, kinds, openSurveyLab, question } from '../../test/survey-lab.ts'
 
-const lab = await openLab()
-const researcher: string = (await lab.ok('GET users/me/')).id
-const [participant, submission] = ['a'.repeat(24), 'b'.repeat(24)]
-
-const question = (title: string, type: string, ...values: string[]) => ({
-  title,
-  type,
-  answers: values.map((value) => ({ value })),
-})
-const ice = question('Do you like ice?', 'single', 'Yes', 'No')
-const kinds = question('Which?', 'multiple', 'Vanilla', 'Mint', 'Lemon')
-
-const create = (more: object = { sections: [{ title: 'Ice', questions: [ice, kinds] }] }) =>
-  lab.ok('POST surveys/', { researcher_id: researcher, title: 'Ice', ...more })
-
-interface Question {
-  id: string
-  title: string
-  answers: { id: string; value: string }[]
-}
-/** A response to a question with the answers at these places. */
-const choose = ({ id, title, answers }: Question, ...places: number[]) => ({
-  question_id: id,
-  question_title: title,
-  answers: places.map((place) => ({ answer_id: answers[place]!.id, value: answers[place]!.value })),
-})
-const answer = (survey: string, more: object) =>
-  lab.ok(`POST surveys/${survey}/responses/`, {
-    participant_id: participant,
-    submission_id: submission,
-    ...more,
-  })
+const { lab, researcher, participant, submission, create, answer } = await openSurveyLab()
 
 beforeEach(() => lab.reset())
 

@@ -1,19 +1,15 @@
 import { verify } from 'prolific-kit/webhooks'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { call, publish } from '../../test/drive.ts'
 import { openReceiver, type Receiver, subscribe } from '../../test/receiver.ts'
+import { webhookLab } from '../../test/webhook-lab.ts'
 import { createSandbox, type Sandbox } from '../index.ts'
 
+const lab = webhookLab()
 let sandbox: Sandbox
 let receiver: Receiver
-
-beforeEach(async () => {
-  sandbox = await createSandbox({ seed: 'deliveries', webhookTimeout: 300 })
-  receiver = await openReceiver()
-})
-afterEach(async () => {
-  await sandbox.close()
-  await receiver.close()
+beforeEach(() => {
+  ;({ sandbox, receiver } = lab)
 })
 
 describe('events', () => {

@@ -5,6 +5,7 @@ import type { Area } from '../jobs/kinds.ts'
 import { type ChangesOptions, changesOf, notWatched, type WatchedChange } from './changes.ts'
 import type { WatchingJobs } from './jobs.ts'
 import { type LookOptions, look } from './look.ts'
+import { newlyWatched } from './newly-watched.ts'
 import type { WatchedSubmission } from './submission.ts'
 import { sendDueSweeps, sweep } from './sweep.ts'
 
@@ -64,23 +65,7 @@ export function watchingArea(context: Context): Area<WatchingJobs> & { watching:
         await db.transaction().execute(async (trx) => {
           await trx
             .insertInto('watched_studies')
-            .values({
-              study_id,
-              state: 'watching',
-              sweep_every,
-              looks: 0,
-              changes: 0,
-              study: null,
-              study_read_until: 0,
-              is_unclear: false,
-              quiet: 0,
-              looks_since_whole: 0,
-              looked_at: null,
-              next_sweep_at: now,
-              since: now,
-              stopped_at: null,
-              problem: null,
-            })
+            .values(newlyWatched(study_id, { sweep_every, now }))
             .onConflict((on) =>
               on
                 .column('study_id')

@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'vitest'
 import { newFolder } from '../../test/lab.ts'
 import { openDatabase } from '../database/open.ts'
 import { beginLook, keep } from './keep.ts'
+import { newlyWatched } from './newly-watched.ts'
 import type { WatchedSubmission } from './submission.ts'
 
 const folder = await newFolder()
@@ -35,23 +36,7 @@ const write = (began: number, ...submissions: WatchedSubmission[]) =>
 test('an older read never replaces a newer one, and one of the same time asks for another', async () => {
   await db
     .insertInto('watched_studies')
-    .values({
-      study_id: 'study',
-      state: 'watching',
-      sweep_every: 1,
-      looks: 0,
-      changes: 0,
-      study: null,
-      study_read_until: 0,
-      is_unclear: false,
-      quiet: 0,
-      looks_since_whole: 0,
-      looked_at: null,
-      next_sweep_at: now,
-      since: now,
-      stopped_at: null,
-      problem: null,
-    })
+    .values(newlyWatched('study', { sweep_every: 1, now }))
     .execute()
   const slow = (await beginLook(context, 'study'))!
   const quick = (await beginLook(context, 'study'))!

@@ -1,29 +1,17 @@
 import { MemoryDeduper, nodeWebhookHandler, verify } from 'prolific-kit/webhooks'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { call, publish, send } from '../../../test/drive.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { publish, send } from '../../../test/drive.ts'
 import { clientOf, openReceiver, type Receiver, subscribe } from '../../../test/receiver.ts'
-import { createSandbox, type Sandbox } from '../../index.ts'
+import { change, webhookLab } from '../../../test/webhook-lab.ts'
+import type { Sandbox } from '../../index.ts'
 
 const DAY = 24 * 60 * 60_000
+const lab = webhookLab()
 let sandbox: Sandbox
 let receiver: Receiver
-
-beforeEach(async () => {
-  sandbox = await createSandbox({ seed: 'deliveries', webhookTimeout: 300 })
-  receiver = await openReceiver()
+beforeEach(() => {
+  ;({ sandbox, receiver } = lab)
 })
-afterEach(async () => {
-  await sandbox.close()
-  await receiver.close()
-})
-
-/** Something that happens to a study each time. */
-async function change(study: string): Promise<void> {
-  const { status } = await call(sandbox, `GET /api/v1/studies/${study}/`)
-  await call(sandbox, `POST /api/v1/studies/${study}/transition/`, {
-    action: status === 'ACTIVE' ? 'PAUSE' : 'START',
-  })
-}
 
 describe('a subscription', () => {
   test('that is paused or removed gives up what waits, and is told nothing', async () => {
@@ -34,12 +22,12 @@ describe('a subscription', () => {
     await sandbox.advance(0)
     const { webhooks } = clientOf(sandbox)
     await webhooks.updateSubscription({ subscription_id, is_enabled: false })
-    await change(study)
+    await change(sandbox, study)
     await sandbox.advance(DAY)
     expect(receiver.received).toHaveLength(2)
     expect((await sandbox.webhooks.deliveries()).map(({ status }) => status)).toEqual(['FAILED', 'FAILED'])
     await webhooks.updateSubscription({ subscription_id, is_enabled: true })
-    await change(study)
+    await change(sandbox, study)
     await webhooks.removeSubscription({ subscription_id })
     await sandbox.advance(DAY)
     expect(receiver.received).toHaveLength(2)

@@ -1,28 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { call, publish } from '../../../test/drive.ts'
-import { clientOf, openReceiver, type Receiver, subscribe } from '../../../test/receiver.ts'
-import { createSandbox, type Sandbox } from '../../index.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { publish } from '../../../test/drive.ts'
+import { clientOf, type Receiver, subscribe } from '../../../test/receiver.ts'
+import { change, webhookLab } from '../../../test/webhook-lab.ts'
+import type { Sandbox } from '../../index.ts'
 
 const DAY = 24 * 60 * 60_000
+const lab = webhookLab()
 let sandbox: Sandbox
 let receiver: Receiver
-
-beforeEach(async () => {
-  sandbox = await createSandbox({ seed: 'deliveries', webhookTimeout: 300 })
-  receiver = await openReceiver()
+beforeEach(() => {
+  ;({ sandbox, receiver } = lab)
 })
-afterEach(async () => {
-  await sandbox.close()
-  await receiver.close()
-})
-
-/** Something that happens to a study each time. */
-async function change(study: string): Promise<void> {
-  const { status } = await call(sandbox, `GET /api/v1/studies/${study}/`)
-  await call(sandbox, `POST /api/v1/studies/${study}/transition/`, {
-    action: status === 'ACTIVE' ? 'PAUSE' : 'START',
-  })
-}
 
 describe('an address that fails', () => {
   const fail = async (days: number) => {
@@ -30,7 +18,7 @@ describe('an address that fails', () => {
     const study = await publish(sandbox, { total_available_places: 3 })
     for (let day = 0; day < days; day++) {
       await sandbox.advance(DAY)
-      await change(study)
+      await change(sandbox, study)
     }
     const [id] = subscriptions
     return { id: id!, study }
@@ -47,12 +35,12 @@ describe('an address that fails', () => {
     expect(await isEnabled(id)).toBe(false)
     expect((await sandbox.webhooks.deliveries()).every(({ status }) => status === 'FAILED')).toBe(true)
     const before = receiver.received.length
-    await change(study)
+    await change(sandbox, study)
     await sandbox.advance(DAY)
     expect(receiver.received).toHaveLength(before)
     receiver.reactions = [204]
     await clientOf(sandbox).webhooks.updateSubscription({ subscription_id: id, is_enabled: true })
-    await change(study)
+    await change(sandbox, study)
     await sandbox.advance(0)
     expect(receiver.received).toHaveLength(before + 1)
   })
@@ -70,7 +58,7 @@ describe('an address that fails', () => {
     const { id, study } = await fail(1)
     for (let i = 0; i < 5; i++) {
       await sandbox.advance('4 days')
-      await change(study)
+      await change(sandbox, study)
     }
     expect(await isEnabled(id)).toBe(true)
   })

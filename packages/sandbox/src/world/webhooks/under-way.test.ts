@@ -1,18 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { call, publish } from '../../../test/drive.ts'
 import { openReceiver, type Receiver, subscribe } from '../../../test/receiver.ts'
-import { createSandbox, type Sandbox } from '../../index.ts'
+import { webhookLab } from '../../../test/webhook-lab.ts'
+import { createSandbox } from '../../index.ts'
 
-let sandbox: Sandbox
+const lab = webhookLab()
 let receiver: Receiver
-
-beforeEach(async () => {
-  sandbox = await createSandbox({ seed: 'deliveries', webhookTimeout: 300 })
-  receiver = await openReceiver()
-})
-afterEach(async () => {
-  await sandbox.close()
-  await receiver.close()
+beforeEach(() => {
+  receiver = lab.receiver
 })
 
 describe('while a delivery is under way', () => {

@@ -39,10 +39,13 @@ describe('opening', () => {
     await expect(opening).rejects.not.toThrow(/secret/)
   })
 
-  test('what cannot be a folder is refused', async () => {
-    const opening = openWorkflows({ client: lab.client, database: '/dev/null/here' })
-    await expect(opening).rejects.toThrow(/The folder \/dev\/null\/here cannot be made/)
-  })
+  test.each(['/dev/null/here', '/proc/nothing/here'])(
+    '%s, which cannot be a folder, is refused',
+    async (database) => {
+      const opening = openWorkflows({ client: lab.client, database })
+      await expect(opening).rejects.toThrow(`The folder ${database} cannot be made`)
+    },
+  )
 
   test('an old Node is told what it needs', () => {
     expect(() => mustBeNewEnough('20.19.0')).toThrow(/need Node 22\.12 or newer, and this is Node 20\.19\.0/)

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync } from 'node:fs'
 import path from 'node:path'
 import { type Dialect, Kysely } from 'kysely'
 import type { BackendProfile, ConstructorOptions } from 'pg-boss'
@@ -6,6 +6,7 @@ import { DatabaseError } from '../errors.ts'
 import { type Address, shownAddress } from './address.ts'
 import { type Database, SCHEMA } from './database.ts'
 import { lockFolder } from './folder-lock.ts'
+import { makeFolder } from './make-folder.ts'
 import { migrate } from './migrate.ts'
 import type { Tables } from './tables.ts'
 
@@ -41,7 +42,7 @@ export async function openDatabase(address: Address, options: OpenOptions): Prom
 
 async function openFolder(folder: string, { patience }: OpenOptions): Promise<Opened> {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
   } catch (error) {
     throw new DatabaseError(`The folder ${folder} cannot be made: ${(error as Error).message}`, {
       cause: error,
@@ -55,7 +56,7 @@ async function openFolder(folder: string, { patience }: OpenOptions): Promise<Op
       import('pg-boss'),
     ])
     const data = path.join(folder, 'database')
-    mkdirSync(data, { recursive: true, mode: 0o700 })
+    makeFolder(data)
     // PGlite widens the rights of what it writes; who may not look into the folder cannot reach it.
     chmodSync(data, 0o700)
     const pglite = await PGlite.create(data)

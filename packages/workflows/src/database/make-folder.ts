@@ -1,0 +1,15 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+
+/** Makes a folder that its owner alone can read, and what is missing above it. Node's own `recursive` never ends below `/proc`. */
+export function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  const above = path.dirname(path.resolve(folder))
+  if (above !== path.resolve(folder)) makeFolder(above)
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    // Another process was faster.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+}

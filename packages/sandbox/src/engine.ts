@@ -246,7 +246,9 @@ export class Engine {
 
 function timeoutFrom(given: number = RECEIVER_TIMEOUT): number {
   if (given > 0 && given < 2 ** 31) return given
-  throw new TypeError(`webhookTimeout must be milliseconds above 0, not ${JSON.stringify(given)}`)
+  throw new TypeError(
+    `webhookTimeout must be milliseconds above 0 and below 2^31, not ${JSON.stringify(given)}`,
+  )
 }
 
 /** Whether there is a world in a state at all. */

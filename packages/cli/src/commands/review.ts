@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander'
+import { duration } from '../duration.ts'
 import { UsageError } from '../exit-codes.ts'
 import { accountOptions, outputOptions } from '../global-options.ts'
 import { guardOptions } from '../guard.ts'
 import type { AlarmOptions } from '../review/alarms.ts'
 import type { RuleReviewOptions } from '../review/by-rules.ts'
-import { duration } from '../review/duration.ts'
 import { actions } from '../review/proposed.ts'
 import { databaseOption } from '../workflows/open.ts'
 

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { duration } from '../duration.ts'
 import { print } from '../output.ts'
 
 export const PORT = 4010
@@ -16,6 +17,11 @@ export function sandboxCommand(): Command {
     .option('--data <file>', 'keep everything in this file, and go on from it')
     .option('--config <file>', 'YAML with tenants, studies, participants, webhooks and faults to begin with')
     .option('--allow-host <host...>', 'hosts beyond this machine that webhooks and participants may go to')
+    .option(
+      '--webhook-timeout <time>',
+      'how long a receiver of webhooks has to answer, 10s unless given',
+      patience,
+    )
     .addOption(
       new Option(
         '--mode <mode>',
@@ -46,6 +52,8 @@ export interface Options {
   data?: string
   config?: string
   allowHost?: string[]
+  /** Milliseconds. */
+  webhookTimeout?: number
   mode?: 'compat' | 'strict'
   clock?: 'real' | 'manual'
 }
@@ -71,6 +79,13 @@ function port(text: string): number {
   const value = Number(text)
   if (text.trim() === '' || !Number.isSafeInteger(value) || value < 0 || value > 65_535)
     throw new InvalidArgumentError('Give a port from 0 to 65535.')
+  return value
+}
+
+/** Milliseconds. A timer of Node's takes no more than these. */
+function patience(text: string): number {
+  const value = duration(text)
+  if (value <= 0 || value >= 2 ** 31) throw new InvalidArgumentError('Give a time above 0 and below 24 days.')
   return value
 }
 

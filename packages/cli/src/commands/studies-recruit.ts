@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { duration } from '../duration.ts'
 import { accountOptions, outputOptions } from '../global-options.ts'
 import { amountText, guardOptions } from '../guard.ts'
 import type { ResumeOptions, StartOptions } from '../recruiting/recruit.ts'
-import { duration } from '../review/duration.ts'
 import { databaseOption } from '../workflows/open.ts'
 
 /** Recruits to a target, within limits. */

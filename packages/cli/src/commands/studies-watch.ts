@@ -1,6 +1,6 @@
 import { Command } from 'commander'
+import { duration } from '../duration.ts'
 import { accountOptions, outputOptions } from '../global-options.ts'
-import { duration } from '../review/duration.ts'
 import { until } from '../watching/end.ts'
 import type { WatchOptions } from '../watching/watch.ts'
 

@@ -1,10 +1,10 @@
 /** What to recruit, from options or from a file of YAML or JSON. */
 import type { Cell, RecruitOptions } from '@prolific-kit/workflows'
 import { type Currency, money } from 'prolific-kit'
+import { duration } from '../duration.ts'
 import { UsageError } from '../exit-codes.ts'
 import { amountText } from '../guard.ts'
 import { nearest } from '../nearest.ts'
-import { duration } from '../review/duration.ts'
 import { readText } from '../review/ids.ts'
 import type { Remark } from '../study-file/error.ts'
 import { parsePlaces } from '../study-file/places.ts'

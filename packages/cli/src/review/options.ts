@@ -1,7 +1,7 @@
 import type { Selection } from '@prolific-kit/workflows'
 import { type Command, InvalidArgumentError } from 'commander'
+import { duration } from '../duration.ts'
 import { UsageError } from '../exit-codes.ts'
-import { duration } from './duration.ts'
 
 /** What is given on the command line to choose submissions of a study. */
 export interface SelectionOptions {

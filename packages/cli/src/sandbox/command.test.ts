@@ -102,10 +102,33 @@ test('a port that is taken, and words that make no sense', async () => {
     ['--now', 'lunch'],
     ['--mode', 'loose'],
     ['--clock', 'sun'],
+    ['--webhook-timeout', '5'],
+    ['--webhook-timeout', '0ms'],
+    ['--webhook-timeout', '60d'],
     ['en'],
   ]) {
     expect((await start(words).ended).code, words.join(' ')).toBe(ExitCode.USAGE)
   }
+})
+
+test('--webhook-timeout is how long a receiver has to answer', async () => {
+  const silent = createServer((socket) => socket.on('error', () => {})).listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const target_url = `http://127.0.0.1:${(silent.address() as { port: number }).port}/`
+  const file = write(CONFIG.replace('http://127.0.0.1:9/hook', target_url))
+  const sandbox = await up('--seed', '1', '--webhook-timeout', '100ms', '--config', file)
+  const asked = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ by: 0 }),
+  }
+  expect((await fetch(`${sandbox.url}/_sandbox/clock`, asked)).status).toBe(200)
+  const headers = { authorization: 'Token sandbox_lab' }
+  const sent = await (await fetch(`${sandbox.url}/_sandbox/deliveries`, { headers })).text()
+  expect(sent).toContain('nothing whole came within 100 ms')
+  sandbox.child.kill('SIGTERM')
+  await sandbox.ended
+  silent.close()
 })
 
 test('--data goes on where it was left; two cannot have it; another file is left alone', async () => {

@@ -1,5 +1,5 @@
+import { spelled } from '../duration.ts'
 import { plain } from '../output.ts'
-import { spelled } from '../review/duration.ts'
 import type { Snapshot } from './progress.ts'
 
 /** Columns of the bar: as many as there is room for. */

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { openBuilder } from '../../../sandbox/test/builder.ts'
+import { whileTimePasses } from '../../../sandbox/test/passing-time.ts'
 import { inProcess, openLab } from '../../test/lab.ts'
 import { ExitCode } from '../exit-codes.ts'
 
@@ -22,9 +23,8 @@ test('a file goes into a dataset, and the archive of a batch comes out', { timeo
 
   const batch = await builder.ready(2)
   const file = path.join(lab.home, 'answers.zip')
-  const time = setInterval(() => builder.sandbox.idle(), 100)
-  const ended = await cli('batches', 'export', batch.id, '--out', file)
-  clearInterval(time)
+  const exporting = cli('batches', 'export', batch.id, '--out', file)
+  const ended = await whileTimePasses(builder.sandbox, { by: 'idle', every: 100 }, exporting)
   expect(ended).toEqual({ code: 0, out: '', err: `The archive is being made.\nWritten to ${file}\n` })
   expect(fs.readFileSync(file).subarray(0, 2).toString()).toBe('PK')
   expect(fs.statSync(file).mode & 0o777).toBe(0o600)

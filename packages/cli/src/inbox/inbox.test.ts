@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { signedRequest } from 'prolific-kit/webhooks'
 import { afterAll, expect, test } from 'vitest'
+import { whileTimePasses } from '../../../sandbox/test/passing-time.ts'
 import { newFolder } from '../../../workflows/test/lab.ts'
 import { openLab } from '../../test/lab.ts'
 import { ExitCode } from '../exit-codes.ts'
@@ -63,9 +64,8 @@ test('events are kept before they are answered, each once, and nothing that is n
 test('a study is watched by what the watcher of a database knows', async () => {
   const study = await lab.study()
   await sandbox.participants.arrive({ study, count: 4, behaviour: 'diligent', within: '1 hour' })
-  const moving = setInterval(() => void sandbox.advance('10 min'), 50)
   const words = ['studies', 'watch', study, '--every', '100ms', '--database', database, '-o', 'json']
-  const { code, out } = await lab.cli(words).finally(() => clearInterval(moving))
+  const { code, out } = await whileTimePasses(sandbox, { by: '10 min', every: 50 }, lab.cli(words))
   expect(code).toBe(ExitCode.GOOD)
   expect(JSON.parse(out)).toMatchObject({ status: 'AWAITING REVIEW', handed_in: 4, at_work: 0 })
 })

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { whileTimePasses } from '../../../sandbox/test/passing-time.ts'
 import { newFolder } from '../../../workflows/test/lab.ts'
 import { openLab } from '../../test/lab.ts'
 import { ExitCode } from '../exit-codes.ts'
@@ -43,10 +44,8 @@ const statusOf = async (name: string) => (await client.submissions.retrieve({ id
 const yes = ['--yes', '--max-cost', '20 GBP']
 
 /** Runs while virtual time goes on, since Prolific takes its time to approve. */
-async function meanwhile<T>(running: Promise<T>): Promise<T> {
-  const moving = setInterval(() => void sandbox.advance('1 min'), 100)
-  return await running.finally(() => clearInterval(moving))
-}
+const meanwhile = <T>(running: Promise<T>): Promise<T> =>
+  whileTimePasses(sandbox, { by: '1 min', every: 100 }, running)
 
 describe('review proposes', () => {
   test('--dry-run proposes, changes nothing, and ends with 1 while somebody is needed', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { whileTimePasses } from '../../../sandbox/test/passing-time.ts'
 import { openLab } from '../../test/lab.ts'
 import { ExitCode } from '../exit-codes.ts'
 import { ticker } from './lines.ts'
@@ -16,8 +17,8 @@ describe('studies watch', () => {
   test('tells every state until nobody works any more, in plain lines, and prints the last', async () => {
     const id = await lab.study()
     await sandbox.participants.arrive({ study: id, count: 4, behaviour: 'diligent', within: '1 hour' })
-    const moving = setInterval(() => void sandbox.advance('3 min'), 25)
-    const { code, out, err } = await watch(id, '-o', 'json').finally(() => clearInterval(moving))
+    const passing = { by: '3 min', every: 25 }
+    const { code, out, err } = await whileTimePasses(sandbox, passing, watch(id, '-o', 'json'))
     expect(code).toBe(ExitCode.GOOD)
     const lines = err.trim().split('\n')
     expect(lines[0]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ {2}\d\/4 {2}\d+ % {2}ACTIVE/)
@@ -39,8 +40,9 @@ describe('studies watch', () => {
   test('--until a number ends as soon as so many have handed in; ndjson has a line for each look', async () => {
     const id = await lab.study()
     await sandbox.participants.arrive({ study: id, count: 4, behaviour: 'diligent', within: '4 hours' })
-    const moving = setInterval(() => void sandbox.advance('5 min'), 15)
-    const { code, out } = await watch(id, '--until', '2', '-o', 'ndjson').finally(() => clearInterval(moving))
+    const passing = { by: '5 min', every: 15 }
+    const watching = watch(id, '--until', '2', '-o', 'ndjson')
+    const { code, out } = await whileTimePasses(sandbox, passing, watching)
     expect(code).toBe(ExitCode.GOOD)
     const states = out
       .trim()

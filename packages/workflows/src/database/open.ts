@@ -50,8 +50,8 @@ async function openFolder(folder: string, { patience }: OpenOptions): Promise<Op
   }
   const unlock = await lockFolder(folder, patience)
   try {
-    const [{ PGlite }, { PGliteDialect }, { fromPglite }] = await Promise.all([
-      import('@electric-sql/pglite'),
+    const [{ openPglite }, { PGliteDialect }, { fromPglite }] = await Promise.all([
+      import('./pglite.ts'),
       import('kysely'),
       import('pg-boss'),
     ])
@@ -59,7 +59,7 @@ async function openFolder(folder: string, { patience }: OpenOptions): Promise<Op
     makeFolder(data)
     // PGlite widens the rights of what it writes; who may not look into the folder cannot reach it.
     chmodSync(data, 0o700)
-    const pglite = await PGlite.create(data)
+    const pglite = await openPglite(data)
     const db = kyselyOf(new PGliteDialect({ pglite }))
     return {
       db,

@@ -1,7 +1,7 @@
 /** The ground that the processes work on: a sandbox whose time flies, faults, and studies whose people shall be paid. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createSandbox, type Sandbox } from '@prolific-kit/sandbox'
 import { build } from 'esbuild'
@@ -116,13 +116,18 @@ async function newProject(client: Prolific): Promise<string> {
   return (await client.projects.createForWorkspace({ workspace_id: workspace_id!, title: 'Another' })).id!
 }
 
-/** The program in one file, made of the sources as they are: many processes start, and each would read hundreds of files. */
+/**
+ * The program in one file, made of the sources as they are: many processes start, and each would read hundreds of files.
+ * It is put in its place whole, and left there: other files of tests start it as well.
+ */
 const program = lazily(async () => {
-  const outfile = path.join(ROOT, `node_modules/.cache/prolific-kit/program-${process.pid}.mjs`)
-  await build({
+  const folder = path.join(ROOT, 'node_modules/.cache/prolific-kit')
+  const outfile = path.join(folder, 'killing-program.mjs')
+  const { outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: [path.join(import.meta.dirname, 'program.ts')],
     outfile,
+    write: false,
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -131,7 +136,10 @@ const program = lazily(async () => {
     sourcemap: 'inline',
     logLevel: 'warning',
   })
-  process.once('exit', () => rmSync(outfile, { force: true }))
+  mkdirSync(folder, { recursive: true })
+  const making = `${outfile}.${process.pid}`
+  writeFileSync(making, outputFiles[0]!.contents)
+  renameSync(making, outfile)
   return outfile
 })
 

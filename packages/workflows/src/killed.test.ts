@@ -11,7 +11,7 @@ import { openWorkflows } from './index.ts'
 
 const RUNS = process.env.CHECK_DEEP ? 200 : 20
 /** Runs at the same time: each waits most of its time. */
-const LANES = 8
+const LANES = 4
 const grounds = await Promise.all(Array.from({ length: LANES }, (_, lane) => openGround(`killed ${lane}`)))
 afterAll(() => Promise.all(grounds.map((ground) => ground.close())))
 

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { LONGEST_CALL } from '../outcome.ts'
-import { lookUp, readRow } from './send-once.ts'
+import { lookUp } from './message-look-up.ts'
+import { readRow } from './message-rows.ts'
 
 /** Looks are ever further apart, up to 32 times the first distance. */
 const LONGEST = 5

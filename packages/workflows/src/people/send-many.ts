@@ -2,7 +2,8 @@
 import { ProlificAuthenticationError, ProlificConnectionError } from 'prolific-kit'
 import type { Context } from '../context.ts'
 import { RefusedPlanError, UncertainError } from '../errors.ts'
-import { mustBeSame, readRow, sendOnce } from './send-once.ts'
+import { mustBeSame, readRow } from './message-rows.ts'
+import { sendOnce } from './send-once.ts'
 
 export interface MessageToMany {
   /** Names the message for ever; with each recipient's id it is the key of one message. */

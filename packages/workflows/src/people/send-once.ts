@@ -1,15 +1,10 @@
 /** A message that is sent once for a key. */
-import type { Updateable } from 'kysely'
 import type { Context } from '../context.ts'
-import { json, type Transaction } from '../database/database.ts'
-import { transact } from '../database/transact.ts'
-import { RefusedPlanError, UncertainError, WorkflowError } from '../errors.ts'
-import { note } from '../journal.ts'
+import { json } from '../database/database.ts'
+import { UncertainError, WorkflowError } from '../errors.ts'
 import { LONGEST_CALL, outcomeOf, reasonOf, watchForHolds } from '../outcome.ts'
-import { MESSAGE_TRANSITIONS, type MessageState } from './message-states.ts'
-import { digestOf, plainText } from './message-text.ts'
-import type { PeopleTables } from './tables.ts'
-import { senderOf } from './threads.ts'
+import { doubt, lookUp, ownMessages } from './message-look-up.ts'
+import { keep, move, type Row, readRow } from './message-rows.ts'
 
 export interface KeyedMessage {
   /** Names the message for ever: with the same key it is never sent again. */
@@ -33,8 +28,6 @@ export interface SentMessage {
   message_id?: string
 }
 
-export type Row = PeopleTables['sent_messages']
-
 export async function sendOnce(
   context: Context,
   message: KeyedMessage,
@@ -47,50 +40,6 @@ export async function sendOnce(
   if (end.state === 'uncertain') throw uncertain(end)
   return await attempt(context, end, message, signal)
 }
-
-/** Writes key and digest down, or finds them written: then it must be the same message. */
-async function keep({ db, timing }: Context, message: KeyedMessage): Promise<Row> {
-  const { key, recipient_id, study_id, body } = message
-  if (!key || !body.trim()) throw new RefusedPlanError('A message needs a key and a text.')
-  const digest = digestOf(body)
-  await db
-    .insertInto('sent_messages')
-    .values({
-      key,
-      recipient_id,
-      study_id,
-      digest,
-      plain_digest: digestOf(plainText(body)),
-      seen: json([]),
-      state: 'planned',
-      message_id: null,
-      reason: null,
-      created_at: timing.now(),
-      attempted_at: null,
-      settled_at: null,
-    })
-    .onConflict((on) => on.column('key').doNothing())
-    .execute()
-  const row = (await readRow({ db }, key))!
-  mustBeSame(row, message)
-  return row
-}
-
-/** A key stands for one text to one person about one study. */
-export function mustBeSame(row: Row, { key, recipient_id, study_id, body }: KeyedMessage): void {
-  const differs = [
-    row.digest !== digestOf(body) && 'another text',
-    row.recipient_id !== recipient_id && `another recipient (${row.recipient_id})`,
-    row.study_id !== study_id && `another study (${row.study_id})`,
-  ].filter(Boolean)
-  if (differs.length)
-    throw new RefusedPlanError(
-      `The key "${key}" stands for ${differs.join(' and ')} since ${row.created_at.toISOString()}. Nothing was sent: another message needs another key.`,
-    )
-}
-
-export const readRow = ({ db }: Pick<Context, 'db'>, key: string): Promise<Row | undefined> =>
-  db.selectFrom('sent_messages').selectAll().where('key', '=', key).executeTakeFirst()
 
 /** How a message stands that may be under way elsewhere: waits until that is known, or looks it up. */
 async function known(context: Context, row: Row, signal: AbortSignal | undefined): Promise<Row> {
@@ -164,68 +113,6 @@ const uncertain = ({ key, recipient_id, reason }: Row): UncertainError =>
   new UncertainError(
     `It is not known whether the message "${key}" to ${recipient_id} was sent. ${reason}. It is not sent again by itself: look at the thread, and if it is not there, send it with another key.`,
   )
-
-/**
- * Looks for the message in the thread. Found, it was sent; if the thread has nothing new of yours and that is `final`,
- * it was not; if it has something else, that cannot be told. Tells whether it is known now.
- */
-export async function lookUp(
-  context: Context,
-  { key, recipient_id, plain_digest, seen }: Row,
-  final: boolean,
-  signal?: AbortSignal,
-): Promise<boolean> {
-  const { timing } = context
-  const known = new Set(seen as string[])
-  const fresh = (await ownMessages(context, recipient_id, signal)).filter(({ id }) => !known.has(id))
-  const found = fresh.find(({ body }) => digestOf(plainText(body)) === plain_digest)
-  if (found) return await move(context, key, 'sent', { message_id: found.id, settled_at: timing.now() })
-  if (!final) return false
-  if (fresh.length === 0)
-    return await move(context, key, 'failed', {
-      reason: 'its answer was lost, and the thread does not have it',
-    })
-  await doubt(
-    context,
-    key,
-    `The thread has other new messages of yours: ${fresh.map(({ id }) => id).join(', ')}`,
-  )
-  return false
-}
-
-async function ownMessages({ client }: Context, user_id: string, signal?: AbortSignal) {
-  const list = await client.messages.list({ user_id }, { signal }).toArray()
-  return list.filter((one) => senderOf(one) !== user_id)
-}
-
-const doubt = (context: Context, key: string, reason: string): Promise<boolean> =>
-  move(context, key, 'uncertain', { reason }, (trx) =>
-    context.jobs.send('messages.look', key, { key, looks: 0 }, { in: trx, after: context.timing.look }),
-  )
-
-async function move(
-  { db, timing }: Context,
-  key: string,
-  state: MessageState,
-  changes: Updateable<Row>,
-  also?: (trx: Transaction) => Promise<void>,
-): Promise<boolean> {
-  const before = (Object.keys(MESSAGE_TRANSITIONS) as MessageState[]).filter((from) =>
-    MESSAGE_TRANSITIONS[from].includes(state),
-  )
-  return await transact(db, async (trx) => {
-    const { numUpdatedRows } = await trx
-      .updateTable('sent_messages')
-      .set({ ...changes, state })
-      .where('key', '=', key)
-      .where('state', 'in', before)
-      .executeTakeFirst()
-    if (numUpdatedRows === 0n) return false
-    await note(trx, { at: timing.now(), area: 'messages', subject: key, what: state })
-    await also?.(trx)
-    return true
-  })
-}
 
 const sentMessage = (
   { key, recipient_id, study_id, message_id }: Row,

@@ -22,7 +22,7 @@ export interface WorkflowOptions extends TimingOptions {
   patience?: number
   /** Most connections to a server; 10 unless said. */
   connections?: number
-  /** Where it is told what workers do on their own; nowhere, if not said. `console` fits. */
+  /** Where it is told what workers do on their own, and what opening waits for; nowhere, if not said. `console` fits. */
   logger?: Logger
   /**
    * Asked before bonuses are set up or paid by this process, whoever has planned them: everything is paid, if not said.

@@ -17,6 +17,17 @@ describe('opening', () => {
     await expect(opening).rejects.toBeInstanceOf(DatabaseError)
   })
 
+  test('who waits for a folder is told why, and has it when it is free', async () => {
+    const told: string[] = []
+    const logger = { info: (text: string) => told.push(text) }
+    const opening = openWorkflows({ client: lab.client, database: lab.folder, logger })
+    await expect.poll(() => told, { timeout: 10_000 }).toHaveLength(1)
+    expect(told[0]).toBe(`${lab.folder} is in use by process ${process.pid}: waiting for it to end.`)
+    await lab.workflows.close()
+    await (await opening).close()
+    await lab.reopen()
+  })
+
   test('a database is about one API', async () => {
     await lab.workflows.close()
     const client = new Prolific({ apiKey: 'sandbox_other', baseUrl: 'http://127.0.0.1:1' })

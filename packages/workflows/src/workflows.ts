@@ -18,7 +18,11 @@ import type { WorkflowOptions, Workflows } from './workflow-types.ts'
 export async function open(options: WorkflowOptions): Promise<Workflows> {
   const { client, patience = 30_000, connections = 10, logger = {} } = options
   const address = addressOf(options.database, client.baseUrl)
-  const opened = await openDatabase(address, { patience, connections })
+  const opened = await openDatabase(address, {
+    patience,
+    connections,
+    tell: (text) => logger.info?.(text),
+  })
   const areas: Area<object>[] = []
   try {
     const timing = timingOf(options)

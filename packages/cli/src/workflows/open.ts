@@ -36,7 +36,7 @@ export async function withWorkflows<T>(
     ...(database !== undefined && { database }),
     ...(mayPay && { mayPay }),
     ...(clock && { clock, lookEvery: LOOK_OFTEN }),
-    logger: { warn: say, error: say },
+    logger: { info: say, warn: say, error: say },
   })
   try {
     return await task(workflows, clock ?? Date)

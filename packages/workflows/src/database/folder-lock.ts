@@ -8,13 +8,18 @@ import { setTimeout } from 'node:timers/promises'
 import { DatabaseError } from '../errors.ts'
 
 const POLL = 50
+const WORTH_TELLING = 10
 
-/** Waits its turn, and gives back what ends it. */
-export async function lockFolder(folder: string, patience: number): Promise<() => void> {
+/** Waits its turn, tells so if it has to, and gives back what ends it. */
+export async function lockFolder(
+  folder: string,
+  patience: number,
+  tell?: (text: string) => void,
+): Promise<() => void> {
   const { DatabaseSync } = await loadSqlite()
   const file = new DatabaseSync(path.join(folder, 'lock'), { timeout: 0 })
   const end = performance.now() + patience
-  for (;;) {
+  for (let looks = 0; ; looks++) {
     try {
       file.exec('BEGIN EXCLUSIVE')
       break
@@ -26,6 +31,8 @@ export async function lockFolder(folder: string, patience: number): Promise<() =
           `${folder} is in use${ownerOf(folder)}. A database in a folder serves one process at a time: wait until the other one has ended, or name a PostgreSQL server in PROLIFIC_DATABASE_URL, which serves many.`,
         )
       }
+      // Most who have it are done in a moment.
+      if (looks === WORTH_TELLING) tell?.(`${folder} is in use${ownerOf(folder)}: waiting for it to end.`)
       await setTimeout(POLL)
     }
   }

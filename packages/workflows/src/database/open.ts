@@ -25,6 +25,8 @@ export interface OpenOptions {
   patience: number
   /** Connections to a server that this process may hold, those of the jobs beside. */
   connections: number
+  /** Tells a person what takes its time. */
+  tell?: ((text: string) => void) | undefined
 }
 
 /** Opens the database, makes it if it is new, and brings it to this version. */
@@ -40,7 +42,7 @@ export async function openDatabase(address: Address, options: OpenOptions): Prom
   }
 }
 
-async function openFolder(folder: string, { patience }: OpenOptions): Promise<Opened> {
+async function openFolder(folder: string, { patience, tell }: OpenOptions): Promise<Opened> {
   try {
     makeFolder(folder)
   } catch (error) {
@@ -48,9 +50,9 @@ async function openFolder(folder: string, { patience }: OpenOptions): Promise<Op
       cause: error,
     })
   }
-  const unlock = await lockFolder(folder, patience)
+  const unlock = await lockFolder(folder, patience, tell)
   try {
-    const [{ openPglite }, { PGliteDialect }, { fromPglite }] = await Promise.all([
+    const [{ isNew, openPglite }, { PGliteDialect }, { fromPglite }] = await Promise.all([
       import('./pglite.ts'),
       import('kysely'),
       import('pg-boss'),
@@ -59,6 +61,7 @@ async function openFolder(folder: string, { patience }: OpenOptions): Promise<Op
     makeFolder(data)
     // PGlite widens the rights of what it writes; who may not look into the folder cannot reach it.
     chmodSync(data, 0o700)
+    if (isNew(data)) tell?.(`The database in ${folder} is made, which takes some seconds, once.`)
     const pglite = await openPglite(data)
     const db = kyselyOf(new PGliteDialect({ pglite }))
     return {

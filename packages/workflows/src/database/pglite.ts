@@ -9,6 +9,9 @@ import type { PGlite } from '@electric-sql/pglite'
  */
 const SETTINGS = ['-c', 'wal_sync_method=fsync', '-c', 'shared_buffers=8MB']
 
+/** Whether a folder has no database yet. */
+export const isNew = (folder: string): boolean => !fs.existsSync(path.join(folder, 'PG_VERSION'))
+
 /** Opens the database in a folder, which is made there if there is none. */
 export async function openPglite(folder: string): Promise<PGlite> {
   const [{ PGlite }, { NodeFS }] = await Promise.all([
@@ -25,12 +28,12 @@ export async function openPglite(folder: string): Promise<PGlite> {
       return { emscriptenOpts }
     }
   }
-  const isNew = !fs.existsSync(path.join(folder, 'PG_VERSION'))
+  const isMade = isNew(folder)
   const pglite = await PGlite.create({
     fs: new SyncedFiles(folder),
     startParams: [...PGlite.defaultStartParams.filter((word) => word !== '-F'), ...SETTINGS],
   })
-  if (isNew) syncAll(folder)
+  if (isMade) syncAll(folder)
   return pglite
 }
 

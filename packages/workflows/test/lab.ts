@@ -16,6 +16,7 @@ import path from 'node:path'
 import { createSandbox, type Sandbox } from '@prolific-kit/sandbox'
 import { Prolific, type ProlificOptions } from 'prolific-kit'
 import { draft } from '../../sandbox/test/draft.ts'
+import { openPglite } from '../src/database/pglite.ts'
 import { openWorkflows, type WorkflowOptions, type Workflows } from '../src/index.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
@@ -52,29 +53,32 @@ async function template(name: string, make: (folder: string) => Promise<void>): 
   return kept
 }
 
-/** A database of PGlite with nothing in it, as a new folder of its files. */
-export async function bareDatabase(): Promise<string> {
-  const made = await template('bare', async (folder) => {
-    const { PGlite } = await import('@electric-sql/pglite')
-    await (await PGlite.create(folder)).close()
+/** A database of PGlite with nothing in it, whose making takes seconds. */
+const bare = () =>
+  template('bare', async (folder) => {
+    await (await openPglite(folder)).close()
   })
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'workflows-'))
-  cpSync(made, folder, { recursive: true })
-  return folder
-}
 
 /** A new folder for a database, which needs not be made from nothing. */
 export async function newFolder(): Promise<string> {
   const made = await template('workflows', async (folder) => {
+    const database = path.join(folder, 'database')
+    cpSync(await bare(), database, { recursive: true })
     const client = new Prolific({ apiKey: 'sandbox_template', baseUrl: 'http://127.0.0.1:1' })
     await (await openWorkflows({ client, database: folder })).close()
     client.close()
-    const { PGlite } = await import('@electric-sql/pglite')
-    const pglite = await PGlite.create(path.join(folder, 'database'))
+    const pglite = await openPglite(database)
     // It is about no API yet.
     await pglite.exec('delete from prolific_kit.home')
     await pglite.close()
   })
+  return copyOf(made)
+}
+
+/** The files of a database with nothing in it. */
+export const bareDatabase = async (): Promise<string> => copyOf(await bare())
+
+function copyOf(made: string): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'workflows-'))
   cpSync(made, folder, { recursive: true })
   return folder

@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs'
-import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { bareDatabase } from '../../test/lab.ts'
@@ -7,13 +6,14 @@ import { DatabaseError } from '../index.ts'
 import { SCHEMA } from './database.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations/index.ts'
+import { openPglite } from './pglite.ts'
 
 const versions = Object.keys(MIGRATIONS).sort()
 let folder: string
 let db: Kysely<unknown>
 beforeAll(async () => {
   folder = await bareDatabase()
-  db = new Kysely<unknown>({ dialect: new PGliteDialect({ pglite: await PGlite.create(folder) }) })
+  db = new Kysely<unknown>({ dialect: new PGliteDialect({ pglite: await openPglite(folder) }) })
 })
 afterEach(async () => {
   await sql`drop schema ${sql.id(SCHEMA)} cascade`.execute(db)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { gbp, type Middleware, type Prolific, usd } from 'prolific-kit'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { draft, openLab } from '../../test/lab.ts'
+import { openPglite } from '../database/pglite.ts'
 import { exclusionFilters, RefusedPlanError, UncertainError, withExclusions } from '../index.ts'
 import { blockedBy } from '../publishing/exclusions.ts'
 import { MESSAGE_TRANSITIONS } from './message-states.ts'
@@ -276,8 +277,7 @@ describe('places', () => {
 
 /** What a process leaves that is killed in the middle. */
 async function leaveReplacement(study: string, submission: string): Promise<void> {
-  const { PGlite } = await import('@electric-sql/pglite')
-  const pglite = await PGlite.create(`${lab.folder}/database`)
+  const pglite = await openPglite(`${lab.folder}/database`)
   const now = new Date(sandbox.clock.now())
   const { rows } = await pglite.query<{ id: string }>(
     `insert into prolific_kit.place_changes (id, study_id, more, state, from_total, to_total, created_at, attempted_at)

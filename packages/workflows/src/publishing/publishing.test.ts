@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { gbp, type Middleware, type Prolific, usd } from 'prolific-kit'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { draft, openLab } from '../../test/lab.ts'
+import { openPglite } from '../database/pglite.ts'
 import { planPublishing, RefusedPlanError, UncertainError, WorkflowError } from '../index.ts'
 import { canonical, changesBetween, contentOf } from './content.ts'
 import { blockedBy } from './exclusions.ts'
@@ -347,8 +348,7 @@ describe('a process that died', () => {
 
 /** What a process leaves that is killed. */
 async function leave(id: string, state: PublishState): Promise<void> {
-  const { PGlite } = await import('@electric-sql/pglite')
-  const pglite = await PGlite.create(`${lab.folder}/database`)
+  const pglite = await openPglite(`${lab.folder}/database`)
   await pglite.query(
     'update prolific_kit.publish_plans set state = $2, attempted_at = $3, committed_at = $3 where id = $1',
     [id, state, new Date(sandbox.clock.now())],

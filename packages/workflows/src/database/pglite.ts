@@ -5,9 +5,9 @@ import type { PGlite } from '@electric-sql/pglite'
 
 /**
  * PGlite's own settings, but for two: it never waits for the disk (`-F`), so that a power cut could undo what was
- * committed; and it takes 128 MB for pages, which is a third of the time to open it. A ledger is a few megabytes.
+ * committed; and it takes 128 MB for pages, which is half of the time to open it. A ledger is a few megabytes.
  */
-const SETTINGS = ['-c', 'wal_sync_method=fsync', '-c', 'shared_buffers=8MB']
+const SETTINGS = ['-c', 'wal_sync_method=fsync', '-c', 'shared_buffers=16MB']
 
 /** Whether a folder has no database yet. */
 export const isNew = (folder: string): boolean => !fs.existsSync(path.join(folder, 'PG_VERSION'))

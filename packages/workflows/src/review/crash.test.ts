@@ -43,7 +43,13 @@ test.each(Array.from({ length: RUNS }, (_, run) => run))('run %i', async (run) =
     await before.close()
 
     const job: ReviewJob = { url: sandbox.url, key: sandbox.key, database, proposal: id, time, settleAfter }
-    const words = ['--conditions=@prolific-kit/source', '--no-warnings', CHILD, JSON.stringify(job)]
+    const words = [
+      '--conditions=@prolific-kit/source',
+      '--no-warnings',
+      '--liftoff-only',
+      CHILD,
+      JSON.stringify(job),
+    ]
     const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] })
     await once(child.stdout, 'data')
     await setTimeout(Math.random() * 1000)

@@ -6,7 +6,6 @@ import path from 'node:path'
 import { createSandbox, type Sandbox } from '@prolific-kit/sandbox'
 import { build } from 'esbuild'
 import { Prolific } from 'prolific-kit'
-import manifest from '../../package.json' with { type: 'json' }
 import { draft } from '../lab.ts'
 import type { Job } from './program.ts'
 import { clockOf, type VirtualTime } from './virtual-time.ts'
@@ -116,8 +115,12 @@ async function newProject(client: Prolific): Promise<string> {
   return (await client.projects.createForWorkspace({ workspace_id: workspace_id!, title: 'Another' })).id!
 }
 
+/** For what is written in CommonJS. */
+const REQUIRE = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)`
+
 /**
  * The program in one file, made of the sources as they are: many processes start, and each would read hundreds of files.
+ * PGlite reads files that lie beside it, and \`pg\` looks for what may not be there.
  * It is put in its place whole, and left there: other files of tests start it as well.
  */
 const program = lazily(async () => {
@@ -132,8 +135,8 @@ const program = lazily(async () => {
     format: 'esm',
     platform: 'node',
     conditions: ['@prolific-kit/source'],
-    external: Object.keys(manifest.dependencies).filter((name) => name !== 'prolific-kit'),
-    sourcemap: 'inline',
+    external: ['@electric-sql/pglite', 'pg'],
+    banner: { js: REQUIRE },
     logLevel: 'warning',
   })
   mkdirSync(folder, { recursive: true })
@@ -154,7 +157,7 @@ function lazily<T>(make: () => Promise<T>): () => Promise<T> {
 /** Starts the program, and is back once it has opened its database. */
 async function startChild(job: Job): Promise<Child> {
   // Most of a short life is the opening of PGlite, which quick compiling makes shorter.
-  const words = ['--enable-source-maps', '--liftoff-only', await program(), JSON.stringify(job)]
+  const words = ['--liftoff-only', await program(), JSON.stringify(job)]
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] })
   let out = ''
   let err = ''

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { syncFolder } from './on-disk.ts'
 
 /** Makes a folder that its owner alone can read, and what is missing above it. Node's own `recursive` never ends below `/proc`. */
 export function makeFolder(folder: string): void {
@@ -8,6 +9,7 @@ export function makeFolder(folder: string): void {
   if (above !== path.resolve(folder)) makeFolder(above)
   try {
     mkdirSync(folder, { mode: 0o700 })
+    syncFolder(above)
   } catch (error) {
     // Another process was faster.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error

@@ -52,17 +52,17 @@ async function openFolder(folder: string, { patience, tell }: OpenOptions): Prom
   }
   const unlock = await lockFolder(folder, patience, tell)
   try {
-    const [{ isNew, openPglite }, { PGliteDialect }, { fromPglite }] = await Promise.all([
+    const [{ openPglite }, { PGliteDialect }, { fromPglite }] = await Promise.all([
       import('./pglite.ts'),
       import('kysely'),
       import('pg-boss'),
     ])
     const data = path.join(folder, 'database')
-    makeFolder(data)
+    const pglite = await openPglite(data, () =>
+      tell?.(`The database in ${folder} is made, which takes some seconds, once.`),
+    )
     // PGlite widens the rights of what it writes; who may not look into the folder cannot reach it.
     chmodSync(data, 0o700)
-    if (isNew(data)) tell?.(`The database in ${folder} is made, which takes some seconds, once.`)
-    const pglite = await openPglite(data)
     const db = kyselyOf(new PGliteDialect({ pglite }))
     return {
       db,

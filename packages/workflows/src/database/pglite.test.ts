@@ -1,4 +1,4 @@
-import fs, { mkdtempSync, readlinkSync, rmSync } from 'node:fs'
+import fs, { mkdirSync, mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
@@ -37,21 +37,48 @@ test('what is committed is on the disk before it is told, and reading waits for 
   rmSync(folder, { recursive: true })
 })
 
-test('a new database is on the disk, each of its files, and a person is told that it is made', async () => {
+test('a new database is put in its place whole and on the disk, and a person is told that it is made', async () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'new-'))
+  const [database, making] = [path.join(folder, 'database'), path.join(folder, 'database-making')]
+  mkdirSync(making)
+  writeFileSync(path.join(making, 'left'), 'by a process that was killed')
+  const { renameSync } = fs
   const names = synced()
+  /** What is in it when it is put in its place, and what of that is not on the disk. PostgreSQL renames files, too. */
+  let files: string[] = []
+  let unsynced: string[] = []
+  vi.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+    if (to === database) {
+      files = fs.readdirSync(from, { recursive: true }) as string[]
+      unsynced = files.filter((file) => !names.includes(path.join(making, file)))
+    }
+    renameSync(from, to)
+  })
   const told: string[] = []
   const options = { patience: 0, connections: 1, tell: (text: string) => told.push(text) }
   const made = await openDatabase({ kind: 'folder', folder }, options)
   expect(told).toEqual([`The database in ${folder} is made, which takes some seconds, once.`])
-  const files = fs.readdirSync(path.join(folder, 'database'), { recursive: true }) as string[]
   expect(files.length).toBeGreaterThan(900)
-  // Those that came by now are of the tables, and are written whole at the next checkpoint.
-  const missing = files.filter((file) => !names.includes(path.join(folder, 'database', file)))
-  if (process.platform === 'linux')
-    expect(missing.filter((file) => !/^base\/\d+\/\d+/.test(file))).toEqual([])
+  expect(files).not.toContain('left')
+  expect(fs.existsSync(making)).toBe(false)
+  if (process.platform === 'linux') {
+    expect(unsynced).toEqual([])
+    expect(names).toContain(folder)
+  }
+  expect(fs.statSync(database).mode & 0o777).toBe(0o700)
   await made.close()
   await (await openDatabase({ kind: 'folder', folder }, options)).close()
   expect(told).toHaveLength(1)
+  rmSync(folder, { recursive: true })
+})
+
+test('files without a database among them are not overwritten', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'damaged-'))
+  const kept = path.join(folder, 'database', 'base')
+  mkdirSync(kept, { recursive: true })
+  const opening = openDatabase({ kind: 'folder', folder }, { patience: 0, connections: 1 })
+  await expect(opening).rejects.toThrow(/PG_VERSION is not among them.*restore the folder from a backup/)
+  expect(fs.readdirSync(folder).sort()).toEqual(['database', 'lock', 'owner'])
+  expect(fs.existsSync(kept)).toBe(true)
   rmSync(folder, { recursive: true })
 })

@@ -2,6 +2,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
+import { makeFolder } from './make-folder.ts'
+import { syncAll, syncFolder } from './on-disk.ts'
 
 /**
  * PGlite's own settings, but for two: it never waits for the disk (`-F`), so that a power cut could undo what was
@@ -9,11 +11,31 @@ import type { PGlite } from '@electric-sql/pglite'
  */
 const SETTINGS = ['-c', 'wal_sync_method=fsync', '-c', 'shared_buffers=16MB']
 
-/** Whether a folder has no database yet. */
-export const isNew = (folder: string): boolean => !fs.existsSync(path.join(folder, 'PG_VERSION'))
+/** Opens the database in a folder, which is made there if there is none; that takes seconds, and is told. */
+export async function openPglite(folder: string, onMaking?: () => void): Promise<PGlite> {
+  const hasDatabase = fs.existsSync(path.join(folder, 'PG_VERSION'))
+  if (!hasDatabase) await make(folder, onMaking)
+  return await open(folder)
+}
 
-/** Opens the database in a folder, which is made there if there is none. */
-export async function openPglite(folder: string): Promise<PGlite> {
+/** Makes it beside its place and puts it there whole, so that no half of one is ever taken for a database. */
+async function make(folder: string, onMaking: (() => void) | undefined): Promise<void> {
+  if (fs.existsSync(folder)) {
+    if (fs.readdirSync(folder).length)
+      throw new Error(`${folder} has files, and PG_VERSION is not among them: they were left as they are`)
+    fs.rmdirSync(folder)
+  }
+  onMaking?.()
+  const making = `${path.resolve(folder)}-making`
+  fs.rmSync(making, { recursive: true, force: true })
+  makeFolder(making)
+  await (await open(making)).close()
+  syncAll(making)
+  fs.renameSync(making, folder)
+  syncFolder(path.dirname(making))
+}
+
+async function open(folder: string): Promise<PGlite> {
   const [{ PGlite }, { NodeFS }] = await Promise.all([
     import('@electric-sql/pglite'),
     import('@electric-sql/pglite/nodefs'),
@@ -23,18 +45,19 @@ export async function openPglite(folder: string): Promise<PGlite> {
       const { emscriptenOpts } = await super.init(...given)
       emscriptenOpts.preRun?.push((module) => {
         const { NODEFS } = module as unknown as { NODEFS: Nodefs }
-        NODEFS.stream_ops.fsync = (stream) => sync(stream.nfd ?? NODEFS.realPath(stream.node))
+        NODEFS.stream_ops.fsync = ({ nfd, node }) => {
+          if (nfd === undefined) syncFolder(NODEFS.realPath(node))
+          else fs.fsyncSync(nfd)
+          return 0
+        }
       })
       return { emscriptenOpts }
     }
   }
-  const isMade = isNew(folder)
-  const pglite = await PGlite.create({
+  return await PGlite.create({
     fs: new SyncedFiles(folder),
     startParams: [...PGlite.defaultStartParams.filter((word) => word !== '-F'), ...SETTINGS],
   })
-  if (isMade) syncAll(folder)
-  return pglite
 }
 
 /** Of Emscripten's view on the machine's files: what is used here. */
@@ -48,29 +71,4 @@ interface Stream {
   /** The machine's handle of a file; folders have none. */
   nfd?: number
   node: unknown
-}
-
-/** Waits until an open file, or a folder, is on the disk. Gives 0, as the call in C does. */
-function sync(file: number | string): number {
-  if (typeof file === 'number') fs.fsyncSync(file)
-  else syncPath(file, 'r')
-  return 0
-}
-
-/** Waits until a new database is: it is made without waiting. */
-function syncAll(folder: string): void {
-  for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true }))
-    syncPath(path.join(entry.parentPath, entry.name), entry.isDirectory() ? 'r' : 'r+')
-  syncPath(folder, 'r')
-}
-
-function syncPath(file: string, flags: 'r' | 'r+'): void {
-  // Windows opens no folder, and needs none to be on the disk.
-  if (flags === 'r' && process.platform === 'win32') return
-  const handle = fs.openSync(file, flags)
-  try {
-    fs.fsyncSync(handle)
-  } finally {
-    fs.closeSync(handle)
-  }
 }

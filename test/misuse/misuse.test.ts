@@ -5,11 +5,12 @@ import path from 'node:path'
 import { createSandbox, type Sandbox } from '@prolific-kit/sandbox'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ExitCode } from '../../packages/cli/src/exit-codes.ts'
-import { ended, pathWithCommand } from '../docs/commands.ts'
+import { type Ended, pathWithCommand } from '../docs/commands.ts'
 import { named } from '../docs/snippets.ts'
 import { buildWorld } from '../docs/workflows-world.ts'
-import { cases, harmless } from './cases.ts'
+import { type Case, cases, harmless } from './cases.ts'
 import { writeFiles } from './files.ts'
+import { inShell, inThisProcess, isQuick } from './run-line.ts'
 import { type Servers, startServers } from './servers.ts'
 
 // Each case is a process or several, which a busy machine takes its time for.
@@ -45,24 +46,34 @@ afterAll(async () => {
   if (folder) rmSync(folder, { recursive: true, force: true })
 })
 
-const shell = (line: string) => ended('sh', ['-c', named(line, names)], { cwd: folder, env })
+const quick = cases.filter(([, line]) => isQuick(line))
+const others = cases.filter(([, line]) => !isQuick(line))
 
-describe.concurrent('wrong uses', () => {
-  it.each(cases)('%s: %s', async (_, line, code, says) => {
-    const { code: got, out, err } = await shell(line)
-    expect(got, err).toBe(code)
-    // A check that says no has something to show; nothing else has.
-    expect(out === '').toBe(code !== ExitCode.NO)
-    expect(err).toMatch(says)
-    // One message: no trace, no secret, nothing that a terminal would obey, and short enough to be read.
-    expect(err).not.toMatch(/^\s+at .*:\d+:\d+\)?$|node:internal|sandbox_secret|undefined|\[object/m)
-    expect(err).not.toMatch(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u)
-    expect(err.trimEnd().split('\n').length).toBeLessThanOrEqual(says.source.startsWith('Usage') ? 80 : 16)
+function mustSay({ code: got, out, err }: Ended, [, , code, says]: Case): void {
+  expect(got, err).toBe(code)
+  // A check that says no has something to show; nothing else has.
+  expect(out === '').toBe(code !== ExitCode.NO)
+  expect(err).toMatch(says)
+  // One message: no trace, no secret, nothing that a terminal would obey, and short enough to be read.
+  expect(err).not.toMatch(/^\s+at .*:\d+:\d+\)?$|node:internal|sandbox_secret|undefined|\[object/m)
+  expect(err).not.toMatch(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u)
+  expect(err.trimEnd().split('\n').length).toBeLessThanOrEqual(says.source.startsWith('Usage') ? 80 : 16)
+}
+
+describe('wrong uses', () => {
+  it.each(quick)('%s: %s', async (...one) => {
+    mustSay(await inThisProcess(named(one[1], names), folder, env), one)
+  })
+})
+
+describe.concurrent('wrong uses, as processes', () => {
+  it.each(others)('%s: %s', async (...one) => {
+    mustSay(await inShell(named(one[1], names), folder, env), one)
   })
 })
 
 it.each(harmless)('%s: %s', async (_, line, prints, says) => {
-  const { code, out, err } = await shell(line)
+  const { code, out, err } = await inShell(named(line, names), folder, env)
   expect(code, err).toBe(ExitCode.GOOD)
   expect(out).toMatch(prints)
   expect(err.trim()).toMatch(says)

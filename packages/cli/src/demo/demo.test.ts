@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { inProcess } from '../../test/lab.ts'
 
 const main = path.resolve(import.meta.dirname, '../main.ts')
 let folder: string
@@ -130,14 +131,14 @@ describe('prolific-kit demo', () => {
   ])('says what is wrong with a study file: %j', async (text, message) => {
     const file = path.join(folder, 'wrong.yaml')
     writeFileSync(file, text)
-    const { code, stderr } = await demo(['--study', file, '--out', path.join(folder, 'none')])
-    expect(stderr).toContain(message)
+    const { code, err } = await inProcess(['demo', '--study', file, '--out', path.join(folder, 'none')], {})
+    expect(err).toContain(message)
     expect(code).toBe(3)
   })
 
   it('says that a study file is not there', async () => {
-    const { code, stderr } = await demo(['--study', path.join(folder, 'nowhere.yaml')])
-    expect(stderr).toContain('cannot be read: there is no such file')
+    const { code, err } = await inProcess(['demo', '--study', path.join(folder, 'nowhere.yaml')], {})
+    expect(err).toContain('cannot be read: there is no such file')
     expect(code).toBe(2)
   })
 })

@@ -7,6 +7,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { Prolific } from 'prolific-kit'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { inProcess } from '../../test/lab.ts'
 import { ExitCode } from '../exit-codes.ts'
 
 const MAIN = path.join(import.meta.dirname, '../main.ts')
@@ -38,6 +39,9 @@ function start(words: string[]) {
   })
   return { child, said, ended }
 }
+
+/** Runs one that ends by itself, in this process. */
+const ended = (words: string[]) => inProcess(['sandbox', ...words], { HOME: folder })
 
 /** Starts one that must come up, and reads its first line. */
 async function up(...words: string[]) {
@@ -76,12 +80,12 @@ test('its first line is for programs, and a signal ends it in good order', async
 test('env asks a running one, and says what to do where there is none', async () => {
   const sandbox = await up('--seed', '1')
   const { port } = new URL(sandbox.url)
-  const env = await start(['env', '--port', port]).ended
+  const env = await ended(['env', '--port', port])
   expect(env).toMatchObject({ code: ExitCode.GOOD, err: '' })
   expect(env.out.split('\n')).toContain(`export PROLIFIC_API_KEY='${sandbox.key}'`)
-  const json = await start(['env', '--port', port, '--json']).ended
+  const json = await ended(['env', '--port', port, '--json'])
   expect(JSON.parse(json.out)).toEqual(sandbox.env)
-  const none = await start(['env', '--port', '9']).ended
+  const none = await ended(['env', '--port', '9'])
   expect(none).toMatchObject({ code: ExitCode.SERVER, out: '' })
   expect(none.err).toContain('prolific-kit sandbox --port 9')
 })
@@ -90,7 +94,7 @@ test('a port that is taken, and words that make no sense', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const { port } = other.address() as { port: number }
-  const taken = await start(['--port', String(port)]).ended
+  const taken = await ended(['--port', String(port)])
   expect(taken).toEqual({
     code: ExitCode.MACHINE,
     out: '',
@@ -107,7 +111,7 @@ test('a port that is taken, and words that make no sense', async () => {
     ['--webhook-timeout', '60d'],
     ['en'],
   ]) {
-    expect((await start(words).ended).code, words.join(' ')).toBe(ExitCode.USAGE)
+    expect((await ended(words)).code, words.join(' ')).toBe(ExitCode.USAGE)
   }
 })
 
@@ -248,9 +252,9 @@ describe('--config', () => {
     '%#: what is wrong is said with file, line and column, and nothing is left behind',
     async (text, message) => {
       const data = path.join(folder, `none-${made}.sqlite`)
-      const ended = await start(['--port', '0', '--config', write(text), '--data', data]).ended
-      expect(ended).toMatchObject({ code: ExitCode.REFUSED, out: '' })
-      expect(ended.err).toMatch(message)
+      const { code, out, err } = await ended(['--port', '0', '--config', write(text), '--data', data])
+      expect([code, out]).toEqual([ExitCode.REFUSED, ''])
+      expect(err).toMatch(message)
       expect(fs.existsSync(data)).toBe(false)
     },
   )
@@ -265,16 +269,16 @@ describe('--config', () => {
   })
 
   test('a file that is not there', async () => {
-    const ended = await start(['--port', '0', '--config', path.join(folder, 'no.yaml')]).ended
-    expect(ended).toMatchObject({ code: ExitCode.USAGE, out: '' })
-    expect(ended.err).toContain('no.yaml, cannot be read: there is no such file')
+    const { code, out, err } = await ended(['--port', '0', '--config', path.join(folder, 'no.yaml')])
+    expect([code, out]).toEqual([ExitCode.USAGE, ''])
+    expect(err).toContain('no.yaml, cannot be read: there is no such file')
   })
 
   test('a file in another encoding is not guessed at', async () => {
     const file = write('')
     fs.writeFileSync(file, Buffer.from('tenants: [{ groups: [{ name: Caf\xe9 }] }]', 'latin1'))
-    const ended = await start(['--port', '0', '--config', file]).ended
-    expect(ended).toMatchObject({ code: ExitCode.REFUSED, out: '' })
-    expect(ended.err).toContain('is not text in UTF-8')
+    const { code, out, err } = await ended(['--port', '0', '--config', file])
+    expect([code, out]).toEqual([ExitCode.REFUSED, ''])
+    expect(err).toContain('is not text in UTF-8')
   })
 })

@@ -4,7 +4,7 @@ import type { Sandbox } from '../src/index.ts'
 /** Lets time go on in steps while something runs: one step after another, and none once it has ended. */
 export async function whileTimePasses<T>(
   sandbox: Pick<Sandbox, 'advance'>,
-  { by, every }: { by: string | 'idle'; every: number },
+  { by, every }: { by: string; every: number },
   running: Promise<T>,
 ): Promise<T> {
   let isOver = false

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { statesBefore } from '../transitions.ts'
 import { type Evidence, hasArrived, judge } from './evidence.ts'
-import { type BonusState, before, GIVEN, ON_THE_WAY, SENT, TRANSITIONS } from './states.ts'
+import { type BonusState, GIVEN, ON_THE_WAY, SENT, TRANSITIONS } from './states.ts'
 
 describe('a payment has arrived', () => {
   test.each([
@@ -108,6 +109,6 @@ describe('states of a payment', () => {
   test('one counts as given unless it has failed, and as sent once it may show', () => {
     expect([...GIVEN].sort()).toEqual(states.filter((state) => state !== 'failed').sort())
     for (const state of ON_THE_WAY) expect(SENT).toContain(state)
-    expect(before('attempted')).toEqual(['set_up'])
+    expect(statesBefore(TRANSITIONS, 'attempted')).toEqual(['set_up'])
   })
 })

@@ -1,6 +1,7 @@
 import type { Updateable } from 'kysely'
 import type { Transaction } from '../database/database.ts'
-import { type BonusState, before } from './states.ts'
+import { statesBefore } from '../transitions.ts'
+import { type BonusState, TRANSITIONS } from './states.ts'
 import type { PaymentTables } from './tables.ts'
 
 /**
@@ -17,14 +18,14 @@ export async function move(
     .updateTable('bonus_set_ups')
     .set({ ...changes, state })
     .where('id', '=', id)
-    .where('state', 'in', before(state))
+    .where('state', 'in', statesBefore(TRANSITIONS, state))
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
   await trx
     .updateTable('bonus_lines')
     .set({ state, ...(changes.settled_at && { settled_at: changes.settled_at }) })
     .where('set_up_id', '=', id)
-    .where('state', 'in', before(state))
+    .where('state', 'in', statesBefore(TRANSITIONS, state))
     .execute()
   return true
 }

@@ -1,3 +1,5 @@
+import type { Transitions } from '../transitions.ts'
+
 /** Where a payment stands, and how it may go on. */
 export type BonusState = 'planned' | 'set_up' | 'attempted' | 'paid' | 'uncertain' | 'failed'
 
@@ -5,7 +7,7 @@ export type BonusState = 'planned' | 'set_up' | 'attempted' | 'paid' | 'uncertai
  * Every way from one state to another. There is none back to a state before the attempt: what was attempted once is
  * never attempted again. Money that is still owed then goes into another set-up, by another plan.
  */
-export const TRANSITIONS: Readonly<Record<BonusState, readonly BonusState[]>> = {
+export const TRANSITIONS: Transitions<BonusState> = {
   planned: ['set_up', 'failed'],
   set_up: ['attempted', 'failed'],
   attempted: ['paid', 'uncertain', 'failed'],
@@ -20,7 +22,3 @@ export const GIVEN: readonly BonusState[] = ['planned', 'set_up', 'attempted', '
 export const SENT: readonly BonusState[] = ['attempted', 'paid', 'uncertain']
 /** States of which it is not known yet how they end. */
 export const ON_THE_WAY: readonly BonusState[] = ['attempted', 'uncertain']
-
-/** The states from which one is reached. */
-export const before = (state: BonusState): BonusState[] =>
-  (Object.keys(TRANSITIONS) as BonusState[]).filter((from) => TRANSITIONS[from].includes(state))

@@ -5,6 +5,7 @@ import { json, type Transaction } from '../database/database.ts'
 import { transact } from '../database/transact.ts'
 import { RefusedPlanError } from '../errors.ts'
 import { note } from '../journal.ts'
+import { statesBefore } from '../transitions.ts'
 import { MESSAGE_TRANSITIONS, type MessageState } from './message-states.ts'
 import { digestOf, plainText } from './message-text.ts'
 import type { KeyedMessage } from './send-once.ts'
@@ -64,15 +65,12 @@ export async function move(
   changes: Updateable<Row>,
   also?: (trx: Transaction) => Promise<void>,
 ): Promise<boolean> {
-  const before = (Object.keys(MESSAGE_TRANSITIONS) as MessageState[]).filter((from) =>
-    MESSAGE_TRANSITIONS[from].includes(state),
-  )
   return await transact(db, async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('sent_messages')
       .set({ ...changes, state })
       .where('key', '=', key)
-      .where('state', 'in', before)
+      .where('state', 'in', statesBefore(MESSAGE_TRANSITIONS, state))
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return false
     await note(trx, { at: timing.now(), area: 'messages', subject: key, what: state })

@@ -7,6 +7,7 @@ import { transact } from '../database/transact.ts'
 import { UncertainError } from '../errors.ts'
 import { note } from '../journal.ts'
 import { outcomeOf, reasonOf, watchForHolds } from '../outcome.ts'
+import { statesBefore } from '../transitions.ts'
 import { costOfMore, tooDear } from './cost-of-places.ts'
 import { PLACE_TRANSITIONS, type PlaceState } from './place-states.ts'
 import { allocations } from './spread.ts'
@@ -157,14 +158,11 @@ async function move(
   state: PlaceState,
   changes: Updateable<Change>,
 ): Promise<boolean> {
-  const before = (Object.keys(PLACE_TRANSITIONS) as PlaceState[]).filter((from) =>
-    PLACE_TRANSITIONS[from].includes(state),
-  )
   const { numUpdatedRows } = await trx
     .updateTable('place_changes')
     .set({ ...changes, state })
     .where('id', '=', id)
-    .where('state', 'in', before)
+    .where('state', 'in', statesBefore(PLACE_TRANSITIONS, state))
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }

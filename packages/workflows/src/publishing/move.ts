@@ -3,7 +3,8 @@ import type { Context } from '../context.ts'
 import { json, type Transaction } from '../database/database.ts'
 import { transact } from '../database/transact.ts'
 import { note } from '../journal.ts'
-import { before, type PublishState } from './states.ts'
+import { statesBefore } from '../transitions.ts'
+import { type PublishState, TRANSITIONS } from './states.ts'
 import type { PublishedBy, PublishingTables } from './tables.ts'
 
 /** Moves a plan to another state, if it is in one from which that is reached. Of several who try, one does. */
@@ -17,7 +18,7 @@ export async function move(
     .updateTable('publish_plans')
     .set({ ...changes, state })
     .where('id', '=', id)
-    .where('state', 'in', before(state))
+    .where('state', 'in', statesBefore(TRANSITIONS, state))
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }

@@ -7,9 +7,10 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { draft, openLab } from '../../test/lab.ts'
 import { openPglite } from '../database/pglite.ts'
 import { planPublishing, RefusedPlanError, UncertainError, WorkflowError } from '../index.ts'
+import { statesBefore } from '../transitions.ts'
 import { canonical, changesBetween, contentOf } from './content.ts'
 import { blockedBy } from './exclusions.ts'
-import { before, type PublishState, TRANSITIONS } from './states.ts'
+import { type PublishState, TRANSITIONS } from './states.ts'
 
 /** Requests to publish that this process sent. */
 let attempts = 0
@@ -358,7 +359,7 @@ async function leave(id: string, state: PublishState): Promise<void> {
 
 describe('what is pure', () => {
   test('an attempt is reached once, from a commitment alone', () => {
-    expect(before('attempted')).toEqual(['committed'])
+    expect(statesBefore(TRANSITIONS, 'attempted')).toEqual(['committed'])
     const reach = (state: PublishState, seen: PublishState[] = []): PublishState[] =>
       TRANSITIONS[state].flatMap((next) =>
         seen.includes(next) ? [] : [next, ...reach(next, [...seen, next])],

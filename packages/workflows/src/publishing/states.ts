@@ -1,3 +1,5 @@
+import type { Transitions } from '../transitions.ts'
+
 /** Where the publishing of a plan stands, and how it may go on. */
 export type PublishState = 'planned' | 'committed' | 'attempted' | 'published' | 'uncertain' | 'failed'
 
@@ -5,7 +7,7 @@ export type PublishState = 'planned' | 'committed' | 'attempted' | 'published' |
  * Every way from one state to another. An attempt is made once: whoever wants another one makes another plan. What was
  * held to have failed may still turn out to be published, when an answer comes late.
  */
-export const TRANSITIONS: Readonly<Record<PublishState, readonly PublishState[]>> = {
+export const TRANSITIONS: Transitions<PublishState> = {
   planned: ['committed'],
   committed: ['attempted', 'published', 'failed'],
   attempted: ['published', 'uncertain', 'failed'],
@@ -13,10 +15,6 @@ export const TRANSITIONS: Readonly<Record<PublishState, readonly PublishState[]>
   published: [],
   failed: ['published'],
 }
-
-/** The states from which one is reached. */
-export const before = (state: PublishState): PublishState[] =>
-  (Object.keys(TRANSITIONS) as PublishState[]).filter((from) => TRANSITIONS[from].includes(state))
 
 /** Statuses of a study that was published, whatever became of it since. */
 export const LIVE: readonly string[] = ['PUBLISHING', 'ACTIVE', 'PAUSED', 'AWAITING REVIEW', 'COMPLETED']

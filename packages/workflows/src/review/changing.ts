@@ -1,6 +1,7 @@
 /** Rows change their state from the states that the plan of states allows, and from no other: who comes second does nothing. */
 import type { Database, Transaction } from '../database/database.ts'
-import { beforeState, type ReviewState } from './states.ts'
+import { statesBefore } from '../transitions.ts'
+import { REVIEW_TRANSITIONS, type ReviewState } from './states.ts'
 
 export interface Change {
   proposal_id: string
@@ -20,7 +21,16 @@ const AT_ONCE = 500
 
 /** Changes rows, and tells which were changed. */
 export async function change(db: Database | Transaction, wanted: Change): Promise<string[]> {
-  const { proposal_id, submissions, to, at, reason, from = beforeState(to), attempt, bonus_plan_id } = wanted
+  const {
+    proposal_id,
+    submissions,
+    to,
+    at,
+    reason,
+    from = statesBefore(REVIEW_TRANSITIONS, to),
+    attempt,
+    bonus_plan_id,
+  } = wanted
   const changed: string[] = []
   for (let first = 0; first < submissions.length; first += AT_ONCE) {
     const rows = await db

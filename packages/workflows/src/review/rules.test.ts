@@ -15,10 +15,11 @@ import {
   type RuleProposal,
   type StudyFacts,
 } from '../index.ts'
+import { statesBefore } from '../transitions.ts'
 import { amountOf, partOfReward } from './amounts.ts'
 import { wayOf } from './looking.ts'
 import { fits } from './matches.ts'
-import { beforeState, type ReviewState } from './states.ts'
+import type { ReviewState } from './states.ts'
 
 const runs = process.env.CHECK_DEEP ? 20_000 : 500
 const NOW = new Date('2026-01-10T12:00:00Z')
@@ -256,5 +257,5 @@ test('what is looked at goes only where it may, and never back to be asked befor
     { numRuns: runs },
   )
   expect(states.filter((state) => REVIEW_TRANSITIONS[state].length === 0)).toEqual(['done', 'left'])
-  expect(beforeState('asked')).toEqual(['attempted'])
+  expect(statesBefore(REVIEW_TRANSITIONS, 'asked')).toEqual(['attempted'])
 })

@@ -1,3 +1,5 @@
+import type { Transitions } from '../transitions.ts'
+
 /** Where a submission of a proposal stands, and how it may go on. */
 export type ReviewState =
   /** Nobody has said that it shall be carried out. */
@@ -22,7 +24,7 @@ export type ReviewState =
   | 'left'
 
 /** Every way from one state to another. What was attempted goes back to the line only when it was seen not to have happened. */
-export const REVIEW_TRANSITIONS: Readonly<Record<ReviewState, readonly ReviewState[]>> = {
+export const REVIEW_TRANSITIONS: Transitions<ReviewState> = {
   proposed: ['due', 'left'],
   due: ['waiting', 'ready', 'attempted', 'done', 'left', 'failed'],
   waiting: ['due', 'done', 'left'],
@@ -37,9 +39,3 @@ export const REVIEW_TRANSITIONS: Readonly<Record<ReviewState, readonly ReviewSta
 
 /** States in which something is still to be done without anybody asking. */
 export const OPEN: readonly ReviewState[] = ['due', 'waiting', 'ready', 'attempted', 'asked']
-
-/** The states from which one is reached. */
-export const beforeState = (state: ReviewState): ReviewState[] =>
-  (Object.keys(REVIEW_TRANSITIONS) as ReviewState[]).filter((from) =>
-    REVIEW_TRANSITIONS[from].includes(state),
-  )

@@ -120,7 +120,7 @@ const REQUIRE = `import { createRequire } from 'node:module'; const require = cr
 
 /**
  * The program in one file, made of the sources as they are: many processes start, and each would read hundreds of files.
- * PGlite reads files that lie beside it, and \`pg\` looks for what may not be there.
+ * PGlite reads files that lie beside it, and `pg` looks for what may not be there.
  * It is put in its place whole, and left there: other files of tests start it as well.
  */
 const program = lazily(async () => {

@@ -1,23 +1,28 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { DatabaseError } from '../errors.ts'
 import { SCHEMA } from './database.ts'
 import { MIGRATIONS } from './migrations/index.ts'
+
+const VERSIONS = 'schema_versions'
 
 /**
  * Brings the schema to this version, or to an earlier one that is named. Several processes may ask at once: the
  * database lets one of them do it. A database that a newer version has changed is left as it is.
  */
 export async function migrate(db: Kysely<unknown>, to?: string): Promise<void> {
+  const done = await stepsDone(db)
+  mustNotBeNewer(done)
+  // The migrator reads the whole catalogue, twice: most of the time of opening what is as it should be.
+  if (!to && done.length === Object.keys(MIGRATIONS).length) return
   // Migrations name tables alone; whoever makes the migrator says in which schema they are.
   const migrator = new Migrator({
     db: db.withSchema(SCHEMA),
     provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
-    migrationTableName: 'schema_versions',
+    migrationTableName: VERSIONS,
     migrationLockTableName: 'schema_versions_lock',
     migrationTableSchema: SCHEMA,
   })
-  await mustNotBeNewer(db)
   const { error, results } = to ? await migrator.migrateTo(to) : await migrator.migrateToLatest()
   if (!error) return
   const failed = results?.find(({ status }) => status === 'Error')?.migrationName
@@ -27,15 +32,22 @@ export async function migrate(db: Kysely<unknown>, to?: string): Promise<void> {
   )
 }
 
-async function mustNotBeNewer(db: Kysely<unknown>): Promise<void> {
-  const tables = await db.introspection.getTables()
-  if (!tables.some(({ schema, name }) => schema === SCHEMA && name === 'schema_versions')) return
-  const done = await (db as Kysely<{ schema_versions: { name: string } }>)
+/** The names of the migrations that the database has been through. */
+async function stepsDone(db: Kysely<unknown>): Promise<string[]> {
+  const { rows } = await sql`
+    select 1 from pg_catalog.pg_tables where schemaname = ${SCHEMA} and tablename = ${VERSIONS}
+  `.execute(db)
+  if (!rows.length) return []
+  const done = await (db as Kysely<{ [VERSIONS]: { name: string } }>)
     .withSchema(SCHEMA)
-    .selectFrom('schema_versions')
+    .selectFrom(VERSIONS)
     .select('name')
     .execute()
-  const unknown = done.map(({ name }) => name).filter((name) => !(name in MIGRATIONS))
+  return done.map(({ name }) => name)
+}
+
+function mustNotBeNewer(done: readonly string[]): void {
+  const unknown = done.filter((name) => !(name in MIGRATIONS))
   if (unknown.length)
     throw new DatabaseError(
       `A newer version of prolific-kit has changed this database (${unknown.sort().join(', ')}), and this one does not know what it says there. Nothing was done: update @prolific-kit/workflows, or name another database.`,

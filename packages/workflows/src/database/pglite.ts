@@ -9,7 +9,7 @@ import { syncAll, syncFolder } from './on-disk.ts'
  * PGlite's own settings, but for two: it never waits for the disk (`-F`), so that a power cut could undo what was
  * committed; and it takes 128 MB for pages, which is half of the time to open it. A ledger is a few megabytes.
  */
-const SETTINGS = ['-c', 'wal_sync_method=fsync', '-c', 'shared_buffers=16MB']
+const SETTINGS = ['-c', 'wal_sync_method=fsync', '-c', 'shared_buffers=8MB']
 
 /** Opens the database in a folder, which is made there if there is none; that takes seconds, and is told. */
 export async function openPglite(folder: string, onMaking?: () => void): Promise<PGlite> {

@@ -27,7 +27,8 @@ export async function openJobs(
   boss.on('error', (error) => logger.error?.(`The queue of jobs: ${error.message}`))
   await boss.start()
   const kinds = Object.keys(QUEUES) as Kind[]
-  for (const kind of [...kinds, SWEEP]) {
+  const there = new Set((await boss.getQueues()).map(({ name }) => name))
+  for (const kind of [...kinds, SWEEP].filter((name) => !there.has(name))) {
     const seconds = kind === SWEEP ? 300 : QUEUES[kind as Kind].seconds
     await boss.createQueue(kind, {
       // Of one key, one may wait and one be under way: nothing is done twice at once, and no wish is lost.

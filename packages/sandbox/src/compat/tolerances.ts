@@ -34,13 +34,15 @@ const asNewStudy: Tolerance = (input) => {
     ...(typeof code === 'string' &&
       codes === undefined && { completion_codes: [{ code, code_type: 'COMPLETED', actions: BY_HAND }] }),
     ...(Array.isArray(codes) && {
-      completion_codes: codes.map((one) => (isRecord(one) ? { actions: BY_HAND, ...one } : one)),
+      completion_codes: codes.map((one) =>
+        isRecord(one) ? { actions: one.code === null ? [] : BY_HAND, ...one } : one,
+      ),
     }),
     ...(input.data_collection_method === 'DC_TOOL' && { data_collection_method: 'AI_TASK_BUILDER_BATCH' }),
   }
 }
 
-const isRecord = (value: unknown): value is object =>
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export const tolerances: Readonly<Partial<Record<RouteName, Tolerance>>> = {

@@ -132,6 +132,42 @@ test('every mistake of a layout is told at its place, counted from 0', async () 
   expect(await create([page], { dataset_id: UNKNOWN })).toMatchObject({ status: 400 })
 })
 
+test('a layout that is sent back may not say what Prolific does not know', async () => {
+  await using builder = await openBuilder()
+  const { client, workspace_id } = builder
+  const { id: batch_id } = await client.batches.create({ name: 'B', workspace_id, task_details: details })
+  const number = { type: 'numbr' }
+  const refused = await refusal(
+    client.batches.update({
+      batch_id,
+      batch_items: [
+        {
+          ...showing({ type: 'rich_text', content: 'Hello', content_format: 'htlm' }),
+          display_position: 'outtro',
+        },
+        showing(
+          { type: 'free_text', description: '?', validation: number },
+          {
+            type: 'free_text_with_unit',
+            description: '?',
+            unit_position: 'sufix',
+            unit_options: [{ label: 'cm', value: 'cm', validation: number }],
+          },
+        ),
+      ] as never,
+    }),
+  )
+  expect(refused.status).toBe(422)
+  const { issues } = refused.body as { issues: { message: string }[] }
+  expect(issues.map(({ message }) => /^([\w.]+): ".*" is not a valid choice\.$/.exec(message)?.[1])).toEqual([
+    'display_position',
+    'content_format',
+    'validation.type',
+    'validation.type',
+    'unit_position',
+  ])
+})
+
 test('a set-up makes a task of each datapoint, and groups of them', async () => {
   await using builder = await openBuilder()
   const { client, sandbox, workspace_id } = builder

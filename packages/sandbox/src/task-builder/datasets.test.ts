@@ -246,6 +246,9 @@ test('what a dataset does not take is refused', async () => {
   expect(
     await refusal(client.datasets.update({ dataset_id, schema: { strict: true, fields: {} } })),
   ).toMatchObject({ status: 400 })
+  const misspelt = { strict: true, fields: { a: { type: 'txt' } } }
+  const { status, body } = await refusal(client.datasets.update({ dataset_id, schema: misspelt }))
+  expect([status, JSON.stringify(body)]).toEqual([400, expect.stringContaining('is not a valid choice')])
   for (const [who, id] of [
     [client, UNKNOWN],
     [stranger, dataset_id],

@@ -46,6 +46,7 @@ export function codeErrors(spec: StudySpec, groupExists: (id: string) => boolean
   if (screenOuts.length > 1) errors.push('Only one code can have the action FIXED_SCREEN_OUT_PAYMENT.')
   const uncoded = codes.find(({ code }) => code === null)
   if (uncoded && uncoded.actor !== 'participant') errors.push('Without a code the actor must be participant.')
+  if (uncoded?.actions.length) errors.push('Without a code there can be no actions.')
   if (uncoded && codes.filter(({ actor }) => actor === 'participant').length > 1) {
     errors.push('Where participants need no code, no other code can be for participants.')
   }

@@ -51,6 +51,7 @@ describe('drafting', () => {
       { filters: [{ filter_id: 'country_of_residence', selected_values: ['1'] }] },
     ],
     ['an unknown project', 'project', { project: 'a'.repeat(24) }],
+    ['actions of no code', 'Without a code', { completion_codes: [{ ...codes.review, code: null }] }],
     ['a code twice', 'unique', { completion_codes: [codes.review, codes.review] }],
     ['no code', 'completion_codes', { completion_codes: [] }],
     [

@@ -2,6 +2,7 @@
 import type { BatchItem, BatchPage } from 'prolific-kit/contract'
 import { problem } from '../../core/errors.ts'
 import { refuseField } from '../refusals.ts'
+import { DISPLAY_POSITIONS, TEXT_FORMATS, unlessOneOf } from './choices.ts'
 import { htmlOf } from './markdown.ts'
 import { isQuestion, type QuestionFields, questionErrors } from './questions.ts'
 import type { Dataset } from './rows.ts'
@@ -31,6 +32,11 @@ export function refuseLayout(pages: readonly BatchPage[], dataset: Dataset | und
   const issues: Issue[] = []
   const seen = new Set<string>()
   for (const { place, item, display_position } of places(pages)) {
+    const wrong = [
+      ...unlessOneOf(DISPLAY_POSITIONS, 'display_position', display_position),
+      ...(item.type === 'rich_text' ? unlessOneOf(TEXT_FORMATS, 'content_format', item.content_format) : []),
+    ]
+    issues.push(...wrong.map((message) => ({ ...place, message })))
     if (display_position !== undefined && item.type !== 'image' && item.type !== 'rich_text') {
       issues.push({ ...place, message: `A page shown as ${display_position} holds images and texts only.` })
     }

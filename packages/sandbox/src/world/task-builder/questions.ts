@@ -1,6 +1,8 @@
 /** The questions of tasks, and what can be wrong with one that its schema cannot say. */
 import type { BatchPage, CollectionItem, TaskQuestion } from 'prolific-kit/contract'
 
+import { ANSWER_TYPES, UNIT_POSITIONS, unlessOneOf } from './choices.ts'
+
 /** A question as it is stored. */
 export type Question = TaskQuestion & { readonly id: string }
 
@@ -38,6 +40,7 @@ interface Choices {
 interface Units {
   readonly unit_options: readonly { readonly value: unknown; readonly validation?: Bounds }[]
   readonly default_unit?: string
+  readonly unit_position?: string
 }
 
 /** The fields of a question that rules look at, whichever kind it is. */
@@ -62,7 +65,7 @@ export function questionErrors(question: QuestionFields): string[] {
 
 function boundErrors({ type, min, max }: Bounds): string[] {
   const given = [min, max].filter((bound) => bound != null)
-  const errors: string[] = []
+  const errors = unlessOneOf(ANSWER_TYPES, 'validation.type', type)
   if (type === 'string' && given.some((bound) => !Number.isInteger(bound) || bound < 0)) {
     errors.push('min and max of a string count its characters: whole numbers from 0.')
   }
@@ -88,8 +91,9 @@ function choiceErrors({ options, answer_limit }: Choices): string[] {
   return errors
 }
 
-function unitErrors({ unit_options, default_unit }: Units): string[] {
+function unitErrors({ unit_options, default_unit, unit_position }: Units): string[] {
   const errors = unit_options.flatMap(({ validation }) => (validation ? boundErrors(validation) : []))
+  errors.push(...unlessOneOf(UNIT_POSITIONS, 'unit_position', unit_position))
   if (unit_options.length === 0) errors.push('unit_options must not be empty.')
   if (default_unit !== undefined && !unit_options.some(({ value }) => String(value) === default_unit)) {
     errors.push(`default_unit ${JSON.stringify(default_unit)} is not the value of one of unit_options.`)

@@ -1,6 +1,7 @@
 /** What the fields of a dataset may be, and whether a record has them. */
 import type { DatasetSchema } from 'prolific-kit/contract'
 import type { FieldErrors } from '../refusals.ts'
+import { FIELD_TYPES, unlessOneOf } from './choices.ts'
 import type { DataRecord, Value } from './rows.ts'
 
 const MOST_FIELDS = 200
@@ -20,6 +21,7 @@ export function schemaErrors({ fields }: DatasetSchema): FieldErrors {
   if (keys.filter((key) => fields[key]!.type === 'task_group_id').length > 1) {
     complaints.push('Only one field can be of the type task_group_id.')
   }
+  complaints.push(...keys.flatMap((key) => unlessOneOf(FIELD_TYPES, `fields.${key}.type`, fields[key]!.type)))
   return complaints.length > 0 ? { schema: complaints } : {}
 }
 

@@ -86,7 +86,7 @@ export interface DatasetImport {
    */
   processing_started_at?: string
   /**
-   * How far into the file the work is. Read by the vendor's own tool, not described.
+   * How far into the file the work is; whether in bytes or records is not said. Read by the vendor's own tool, not described.
    * @asType integer
    * @minimum 0
    */

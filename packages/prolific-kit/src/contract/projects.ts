@@ -23,7 +23,7 @@ export interface LongitudinalConfig {
    * @asType integer
    */
   target_completions: number
-  /** Share of participants expected to come back from wave to wave. */
+  /** Share of participants expected to come back from wave to wave. The vendor does not say whether 0.8 or 80. */
   retention_rate: number
   /** Who may enter the first wave; several filters must all be met. */
   filters?: readonly StudyFilter[]

@@ -54,7 +54,7 @@ export interface User {
   available_balance?: number | null
   /** Lowest reward per hour that a study may pay, minor units. Seen in answers, not described by the vendor. */
   minimum_reward_per_hour?: number | null
-  /** Prolific's fee for one submission. Seen in answers, not described by the vendor. */
+  /** Prolific's fee for one submission; its unit is not said. Seen in answers, not described by the vendor. */
   fees_per_submission?: number | null
   /** Prolific's fee, in percent of the rewards. Seen in answers, not described by the vendor. */
   fees_percentage?: number | null

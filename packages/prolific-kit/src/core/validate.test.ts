@@ -126,6 +126,18 @@ describe('what is wrong is refused before anything is sent, and the field is nam
     ['an id with a new line', () => client.studies.publish({ id: 's1\n' }), 'id', /contains "\\n"/],
     ['an id with a query', () => client.studies.publish({ id: 's1?x' }), 'id', /contains "\?"/],
     ['an id with half a character', () => client.studies.publish({ id: '\ud800' }), 'id', /no id contains/],
+    [
+      'a file name with a blank',
+      () => client.datasets.retrieveUploadUrl({ dataset_id: 'd1', filename: 'a b.csv' }),
+      'filename',
+      /contains " ", which a file name must not have here: rename/,
+    ],
+    [
+      'a day that is written as nobody else reads it',
+      () => client.messages.list({ created_after: '01/02/2026' }),
+      'created_after',
+      /such as 2026-01-05T09:00:00Z/,
+    ],
     ['an empty id', () => client.studies.publish({ id: '' }), 'id', /empty/],
     ['an id as a number', () => client.studies.retrieve({ id: 7 } as never), 'id', /must be text, not 7/],
     ['a bare text for the input', () => client.studies.retrieve('s1' as never), '', /one object/],

@@ -1,6 +1,7 @@
 import { Money } from '../money.ts'
 import { type Checks, checkBranches } from './branches.ts'
 import type { InputSchema, Inputs } from './input-schema.ts'
+import { isMoment } from './moment.ts'
 import { nearest } from './nearest.ts'
 import { MISSING, type Problem, UNKNOWN } from './problem.ts'
 import { describeTypes, kind, oneOf, show } from './wording.ts'
@@ -96,7 +97,7 @@ class Checker implements Checks {
       return wrong(`must have at most ${maxLength} characters; it has ${value.length}`)
     if (pattern !== undefined && !new RegExp(pattern, 'u').test(value))
       return wrong(`must match ${pattern}; ${show(value)} does not`)
-    if (format === 'date-time' && Number.isNaN(Date.parse(value)))
+    if (format === 'date-time' && !isMoment(value))
       return wrong(`must be a moment such as 2026-01-05T09:00:00Z or a Date, not ${show(value)}`)
     if (format === 'email' && !/^[^\s@]+@[^\s@]+$/.test(value))
       return wrong(`must be an e-mail address, not ${show(value)}`)

@@ -14,6 +14,7 @@ const root = path.resolve(import.meta.dirname, '../..')
 const run = promisify(execFile)
 const pages = [
   'README.md',
+  ...readdirSync(path.join(root, 'packages')).map((name) => `packages/${name}/README.md`),
   ...readdirSync(path.join(root, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),

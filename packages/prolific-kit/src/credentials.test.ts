@@ -211,6 +211,13 @@ describe('finding', () => {
     expect(message).toMatch(/no profile "prolifc": it has "prolific", "lab".*register --profile prolifc/)
   })
 
+  test('a key in the place of a name is not repeated', async () => {
+    const key = 'Ab3-xYz_0123456789-AbCdEfGhIj'
+    write('{"lab": "other"}')
+    expect(refusal(() => find(key, {}))).toMatch(/no profile "…": it has "lab"/)
+    await expect(register(key, '', file)).rejects.toThrow(/The key for profile "…" is empty/)
+  })
+
   test('one bare key answers for every name, before the environment', () => {
     write('bare-key\r\n')
     expect(find('prolific', { PROLIFIC_API_KEY: 'from-environment' })).toBe('bare-key')

@@ -1,6 +1,7 @@
 import { ProlificApiKeyError } from '../core/errors.ts'
 import { type Credentials, credentialsPath, DEFAULT_PROFILE, readCredentials } from './file.ts'
 import { type Environment, environmentKey, KEY_VARIABLES } from './key.ts'
+import { shownName } from './shown-name.ts'
 
 /**
  * Finds the key to use. With a profile, named here or by `PROLIFIC_API_USER`: that profile of
@@ -36,12 +37,12 @@ function missing(
   file: Credentials | undefined,
 ): ProlificApiKeyError {
   const has = file?.profiles.length
-    ? `it has ${file.profiles.map((name) => `"${name}"`).join(', ')}`
+    ? `it has ${file.profiles.map((name) => `"${shownName(name)}"`).join(', ')}`
     : 'it is empty'
   if (file && named !== undefined) {
     return new ProlificApiKeyError(
-      `${path} has no profile "${named}": ${has}. Name another profile, or store its key with ` +
-        `\`prolific-kit register --profile ${named}\`.`,
+      `${path} has no profile "${shownName(named)}": ${has}. Name another profile, or store its key with ` +
+        `\`prolific-kit register --profile ${shownName(named)}\`.`,
     )
   }
   if (file) {
@@ -51,6 +52,6 @@ function missing(
   }
   return new ProlificApiKeyError(
     `No Prolific API key: there is no credentials file ${path}, and none of ${KEY_VARIABLES.join(', ')} is set. ` +
-      `Store a key with \`prolific-kit register --profile ${named ?? 'prolific'}\`, or set ${KEY_VARIABLES[0]}.`,
+      `Store a key with \`prolific-kit register --profile ${shownName(named ?? 'prolific')}\`, or set ${KEY_VARIABLES[0]}.`,
   )
 }

@@ -3,6 +3,7 @@ import { builtins, isFault } from './builtins.ts'
 import { Credentials, credentialsPath, DEFAULT_PROFILE, readCredentials } from './file.ts'
 import { checkKey } from './key.ts'
 import { type StillHeld, withLock } from './lock.ts'
+import { shownName } from './shown-name.ts'
 
 /** What {@link register} did. */
 export interface Registration {
@@ -26,27 +27,40 @@ export async function register(
   path: string = credentialsPath(),
 ): Promise<Registration> {
   checkProfile(profile)
-  checkKey(key, `The key for profile "${profile}"`)
+  checkKey(key, `The key for profile "${shownName(profile)}"`)
   try {
     return await store(profile, key, followLinks(path))
   } catch (error) {
     if (error instanceof ProlificApiKeyError) throw error
     const reason = error instanceof Error ? error.message : String(error)
-    throw new ProlificApiKeyError(`The key for profile "${profile}" was not stored: ${reason}`, {
+    throw new ProlificApiKeyError(`The key for profile "${shownName(profile)}" was not stored: ${reason}`, {
       cause: error,
     })
   }
 }
 
 async function store(profile: string, key: string, target: string): Promise<Registration> {
-  const { fs, path: paths } = builtins()
-  fs.mkdirSync(paths.dirname(target), { recursive: true, mode: 0o700 })
+  const { path: paths } = builtins()
+  makeFolder(paths.dirname(target))
   return withLock(`${target}.lock`, (held) => {
     const before = readCredentials(target) ?? new Credentials(target, new Map())
     replaceFile(target, before.textWith(profile, key), held)
     const keptAs = before.isBareKey && profile !== DEFAULT_PROFILE ? DEFAULT_PROFILE : undefined
     return { path: target, replaced: before.profiles.includes(profile), ...(keptAs && { keptAs }) }
   })
+}
+
+/** One folder after the other: where none can be made, as in /proc, `recursive` of Node never ends. */
+function makeFolder(folder: string): void {
+  const { fs, path: paths } = builtins()
+  if (fs.existsSync(folder)) return
+  if (paths.dirname(folder) !== folder) makeFolder(paths.dirname(folder))
+  try {
+    fs.mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    // Another process was faster.
+    if (!isFault(error, 'EEXIST')) throw error
+  }
 }
 
 function checkProfile(profile: string): void {

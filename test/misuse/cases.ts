@@ -103,6 +103,31 @@ const keys: Case[] = [
     /register --profile lab/,
   ],
   ['a profile near a known one', 'HOME=$PWD/keys prolific-kit whoami --profile labb', KEY, /labb/],
+  [
+    'a key for a profile',
+    'HOME=$PWD/keys prolific-kit whoami --profile sandbox_secret0123456789abcdef',
+    KEY,
+    /no profile "…"/,
+  ],
+  ['a key for a command', 'prolific-kit sandbox_secret0123456789abcdef', USAGE, /unknown command '…'/],
+  [
+    'a key for a provider',
+    'prolific-kit register sandbox_secret0123456789abcdef',
+    USAGE,
+    /"…" is not a provider/,
+  ],
+  [
+    'a key where no folder can be made',
+    'HOME=/proc/nowhere prolific-kit register prolific name=lab api_key=zz1234567890',
+    MACHINE,
+    /not stored: nothing can be made there \(\/proc\/nowhere/,
+  ],
+  [
+    'a key where a file is in the place of the folder',
+    'HOME=$PWD/study.yaml prolific-kit register prolific name=lab api_key=zz1234567890',
+    MACHINE,
+    /not stored: a file is in its place/,
+  ],
   ['damaged credentials', 'HOME=$PWD/damaged prolific-kit whoami --profile lab', KEY, /damaged/],
   [
     'credentials that are a folder',

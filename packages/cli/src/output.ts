@@ -31,7 +31,11 @@ export function columns(rows: readonly (readonly string[])[]): string {
     .join('\n')
 }
 
-/** Whatever follows the `=` of a word may be a key, and is not repeated. */
+/** Letters and digits in one word, longer than a command or a name; neither an option nor a path, nor an id of 24 digits. */
+const LIKE_A_KEY =
+  /(?<![\w./-])(?!-|[\da-f]{24}(?![\w.-]))(?=[a-z._-]*\d)(?=[\d._-]*[a-z])[\w.-]{20,}(?![\w./-])/gi
+
+/** Whatever follows the `=` of a word may be a key, and so may a long word: they are not repeated. */
 export function withoutValues(text: string): string {
-  return text.replace(/(\b[\w-]+=)[^\s']+/g, '$1…')
+  return text.replace(/(\b[\w-]+=)[^\s']+/g, '$1…').replace(LIKE_A_KEY, '…')
 }

@@ -1,24 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import {
-  closeSync,
-  fchmodSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, fchmodSync, fsyncSync, linkSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { makeFolder } from '../make-folder.ts'
 
 /** The folder of the person's own files, `~/.prolific`. */
 export const homeFolder = (): string =>
   path.join((process.platform !== 'win32' && process.env.HOME) || os.homedir(), '.prolific')
 
 /** Makes a folder that its owner alone can look into. */
-export function makeFolder(folder: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+export function makeOwnFolder(folder: string): string {
+  makeFolder(folder, 0o700)
   return folder
 }
 

@@ -7,7 +7,7 @@ import { appendFileSync, chmodSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Money } from 'prolific-kit'
 import { RefusedError } from '../exit-codes.ts'
-import { makeFolder } from './folder.ts'
+import { makeOwnFolder } from './folder.ts'
 
 /** What was spent longer ago counts no more, except for a server that has run since. */
 export const COUNTED_FOR = 24 * 60 * 60_000
@@ -39,7 +39,7 @@ export class Spending {
   constructor(allowance: Allowance, now: () => number = Date.now) {
     this.#allowance = allowance
     this.#now = now
-    makeFolder(path.dirname(allowance.file))
+    makeOwnFolder(path.dirname(allowance.file))
   }
 
   /** Where it is counted. */

@@ -8,7 +8,7 @@ import { readdirSync, readFileSync, rmSync, statSync, unlinkSync } from 'node:fs
 import path from 'node:path'
 import { RefusedError } from '../exit-codes.ts'
 import { digest } from './digest.ts'
-import { makeFolder, writeNew } from './folder.ts'
+import { makeOwnFolder, writeNew } from './folder.ts'
 
 /** How long a request can be approved and the approval be used, in milliseconds. */
 export const VALID_FOR = 10 * 60_000
@@ -62,7 +62,7 @@ export class Approvals {
 
   /** Leaves a request, and tells the code to approve it with. */
   request(request: Omit<Request, 'expires'>): { code: string; expires: number } {
-    makeFolder(this.#folder)
+    makeOwnFolder(this.#folder)
     this.#sweep()
     const expires = this.#now() + VALID_FOR
     for (;;) {

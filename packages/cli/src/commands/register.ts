@@ -1,7 +1,8 @@
 import { Command } from 'commander'
 import { askSecret } from '../ask.ts'
-import { UsageError } from '../exit-codes.ts'
+import { MachineError, UsageError } from '../exit-codes.ts'
 import { say, withoutValues } from '../output.ts'
+import { whyUnwritable } from '../why-unwritable.ts'
 
 const SETTINGS = ['name', 'api_key']
 
@@ -26,10 +27,20 @@ export function registerCommand(): Command {
       const named = request(provider, settings, profile)
       const key = named.key ?? (await askSecret(`API key for profile "${named.profile}"`))
       const { register } = await import('prolific-kit/credentials')
-      const { path, replaced, keptAs } = await register(named.profile, key)
+      const { path, replaced, keptAs } = await register(named.profile, key).catch(asMachineError)
       say(`${replaced ? 'Replaced' : 'Stored'} the key of profile "${named.profile}" in ${path}`)
       if (keptAs) say(`The key that was there without a name is now profile "${keptAs}"`)
     })
+}
+
+/** What the machine refused is no matter of the key. */
+function asMachineError(error: unknown): never {
+  const { cause } = error as Error
+  if (!(cause instanceof Error && 'syscall' in cause)) throw error
+  const { path } = cause as NodeJS.ErrnoException
+  throw new MachineError(
+    `The key was not stored: ${whyUnwritable(cause)}${path === undefined ? '' : ` (${path})`}.`,
+  )
 }
 
 function request(

@@ -40,7 +40,7 @@ function demo(args: string[], onError?: (stderr: string, stop: () => void) => vo
 const results = (name: string) => readFileSync(path.join(folder, name, 'results.json'))
 
 interface ResultsFile {
-  participants: { submission_id: string; status: string; reward: number; bonus: number }[]
+  participants: { submission_id: string; status: string; reason: string; reward: number; bonus: number }[]
   wallet: { before: number; after: number; lines: { what: string; amount: number }[] }
 }
 
@@ -54,9 +54,14 @@ describe('prolific-kit demo', () => {
     expect(ended.map(({ code }) => code)).toEqual([0, 0, 0])
     expect(results('a').equals(results('b'))).toBe(true)
     expect(results('a').equals(results('c'))).toBe(false)
+    // Of those whom the README promises, somebody comes.
+    const { participants } = JSON.parse(results('a').toString()) as ResultsFile
+    const reasons = participants.map(({ reason }) => reason).join('\n')
+    for (const one of [/^right code$/m, /^no code/m, /^wrong code/m, /^ran out of time/m, /^gave the place/m])
+      expect(reasons).toMatch(one)
     // A fingerprint kept here: when the sandbox's behaviour changes on purpose, it changes with it.
     expect(createHash('sha256').update(results('a')).digest('hex')).toBe(
-      '3fe8317be3217ef2f4806ac846e34172364e2b277b00309f4982da70baff3949',
+      '84c10597d988be3cf2df503c25b2d9de18de1df96763bd90c6fc4d510297d9bb',
     )
   })
 
@@ -94,7 +99,7 @@ describe('prolific-kit demo', () => {
   })
 
   it('pays more bonuses than Prolific takes in one set-up', async () => {
-    const args = ['--participants', '500', '--seed', '3', '--out', path.join(folder, 'many')]
+    const args = ['--participants', '600', '--seed', '3', '--out', path.join(folder, 'many')]
     const { code, stderr } = await demo(args)
     expect(stderr).toContain('The wallet reconciles')
     expect(code).toBe(0)
@@ -103,7 +108,7 @@ describe('prolific-kit demo', () => {
   })
 
   it('shows no amount below nothing where no bonus was paid', async () => {
-    const args = ['--participants', '1', '--seed', '3', '--out', path.join(folder, 'one')]
+    const args = ['--participants', '1', '--seed', '4', '--out', path.join(folder, 'one')]
     const { stdout } = await demo(args)
     expect(stdout).toMatch(/0 bonuses.*\s£0\.00 │$/m)
   })

@@ -5,7 +5,9 @@ export interface Progress {
   end(): void
 }
 
+/** Of the bar, where there is room. */
 const WIDTH = 30
+const NARROWEST = 5
 
 export function progress(out: NodeJS.WriteStream): Progress {
   return out.isTTY ? bar(out) : lines(out)
@@ -14,9 +16,13 @@ export function progress(out: NodeJS.WriteStream): Progress {
 function bar(out: NodeJS.WriteStream): Progress {
   return {
     show(done, of, label) {
-      const filled = Math.round((WIDTH * done) / Math.max(1, of))
-      const text = `${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${done}/${of}  ${label}`
-      out.write(`\r${text.slice(0, (out.columns ?? 100) - 1)}\u001b[K`)
+      // Some terminals say that they have no columns.
+      const room = (out.columns || 100) - 1
+      const words = ` ${done}/${of}  ${label}`
+      const width = Math.max(NARROWEST, Math.min(WIDTH, room - words.length))
+      const filled = Math.round((width * done) / Math.max(1, of))
+      const text = `${'█'.repeat(filled)}${'░'.repeat(width - filled)}${words}`
+      out.write(`\r${text.slice(0, room)}\u001b[K`)
     },
     end: () => void out.write('\n'),
   }

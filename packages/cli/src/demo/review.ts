@@ -38,7 +38,7 @@ export function review(submission: SubmissionSummary, { codes, estimatedMinutes 
   const minutes = minutesTaken(submission)
   const fast = minutes !== undefined && minutes < estimatedMinutes * TOO_FAST
   const spent = minutes === undefined ? 'an unknown time' : `${minutes.toFixed(1)} minutes`
-  const entered = submission.study_code?.trim().toUpperCase()
+  const entered = codeOf(submission)
   const known = codes.find(({ code }) => code?.toUpperCase() === entered)
 
   if (known?.code_type === 'FAILED_ATTENTION_CHECK' && fast) {
@@ -78,6 +78,15 @@ function rejection(category: NonNullable<Decision['category']>, reason: string, 
     reason,
     message: `We could not accept your submission: ${finding}. If something went wrong on our side, please write to us and we will look at it again.`,
   }
+}
+
+/** What Prolific shows as the code of those who entered none. */
+const NONE = 'NOCODE'
+
+/** The code that was entered, in capitals; empty where there is none. */
+function codeOf({ study_code }: SubmissionSummary): string {
+  const code = study_code?.trim().toUpperCase() ?? ''
+  return code === NONE ? '' : code
 }
 
 export function minutesTaken({ started_at, completed_at }: SubmissionSummary): number | undefined {

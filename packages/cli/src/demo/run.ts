@@ -1,4 +1,4 @@
-import { type Arrivals, createSandbox, type Sandbox } from '@prolific-kit/sandbox'
+import { type Arrivals, createSandbox, type Mix, type Sandbox } from '@prolific-kit/sandbox'
 import { type Currency, Money, Prolific, type Study, SubmissionStatus } from 'prolific-kit'
 import { ended } from '../commands/sandbox.ts'
 import { plain, say } from '../output.ts'
@@ -32,6 +32,21 @@ export interface DemoOptions {
   seed: string
   out: string
   serve: boolean
+}
+
+/** Who comes: more of those who make a review than there are in life, so that forty people show each case. */
+const PEOPLE: Mix = {
+  diligent: 56,
+  slow: 6,
+  speeder: 4,
+  no_code: 5,
+  wrong_code: 6,
+  failed_check: 5,
+  returns: 6,
+  never_starts: 3,
+  times_out: 5,
+  late_hand_in: 2,
+  messages_you: 2,
 }
 
 /** How long participants keep coming, in hours of the sandbox's clock. */
@@ -102,7 +117,7 @@ async function collect(
   const coming = await sandbox.participants.arrive({
     study: study.id,
     count: participants,
-    behaviour: 'mixed',
+    behaviour: PEOPLE,
     within: `${RECRUITING_HOURS} hours`,
   })
   const shown = progress(process.stderr)

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import type { Middleware, Money, Prolific } from 'prolific-kit'
 import type { OperationName } from 'prolific-kit/contract'
-import { makeFolder } from '../approvals/folder.ts'
+import { makeOwnFolder } from '../approvals/folder.ts'
 import { exclusively } from '../approvals/lock.ts'
 import { Spending } from '../approvals/spending.ts'
 import { Approvals, type Process } from '../approvals/store.ts'
@@ -70,7 +70,7 @@ export class Desk {
     const now = options.now ?? Date.now
     this.approvals = new Approvals(options.home, now)
     const name = createHash('sha256').update(`${account} ${client.baseUrl}`).digest('hex').slice(0, 16)
-    const folder = makeFolder(path.join(options.home, 'agents'))
+    const folder = makeOwnFolder(path.join(options.home, 'agents'))
     this.#lock = path.join(folder, `${name}.lock`)
     const file = path.join(folder, `${name}.spending.ndjson`)
     if (options.mode === 'allow-spending')

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Money, type SubmissionSummary } from 'prolific-kit'
-import { makeFolder } from '../../approvals/folder.ts'
+import { makeOwnFolder } from '../../approvals/folder.ts'
 import { minutesTaken } from '../../demo/review.ts'
 import { currencyOf } from '../plans/money.ts'
 import { object, text } from '../schemas.ts'
@@ -25,7 +25,7 @@ export const exportStudy = tool<{ study_id: string }>({
       line(row, currency),
     )
     const file = path.join(
-      makeFolder(options.exports),
+      makeOwnFolder(options.exports),
       `${study.id}-submissions-${randomUUID().slice(0, 8)}.csv`,
     )
     writeFileSync(file, stringify(rows, { header: true, escape_formulas: true }), { flag: 'wx', mode: 0o600 })

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { syncFolder } from './on-disk.ts'
 
@@ -11,7 +11,8 @@ export function makeFolder(folder: string): void {
     mkdirSync(folder, { mode: 0o700 })
     syncFolder(above)
   } catch (error) {
-    // Another process was faster.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    // Another process was faster, or a link leads nowhere.
+    const isThere = statSync(folder, { throwIfNoEntry: false })?.isDirectory()
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !isThere) throw error
   }
 }

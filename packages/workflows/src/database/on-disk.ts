@@ -10,9 +10,21 @@ export function syncFolder(folder: string): void {
   try {
     syncPath(folder, 'r')
   } catch (error) {
-    if (!NOT_FOR_FOLDERS.has((error as NodeJS.ErrnoException).code ?? '')) throw error
+    if (!isNotForFolders(error)) throw error
   }
 }
+
+/** Waits until an opened file or folder is on the disk. */
+export function syncOpened(handle: number): void {
+  try {
+    fs.fsyncSync(handle)
+  } catch (error) {
+    if (!isNotForFolders(error) || !fs.fstatSync(handle).isDirectory()) throw error
+  }
+}
+
+const isNotForFolders = (error: unknown): boolean =>
+  NOT_FOR_FOLDERS.has((error as NodeJS.ErrnoException).code ?? '')
 
 /** Waits until a folder is on the disk, with all that is in it. */
 export function syncAll(folder: string): void {

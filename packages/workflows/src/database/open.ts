@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs'
+import { chmodSync, existsSync } from 'node:fs'
 import path from 'node:path'
 import { type Dialect, Kysely } from 'kysely'
 import type { BackendProfile, ConstructorOptions } from 'pg-boss'
@@ -50,14 +50,20 @@ async function openFolder(folder: string, { patience, tell }: OpenOptions): Prom
       cause: error,
     })
   }
-  const unlock = await lockFolder(folder, patience, tell)
+  const unlock = await lockFolder(folder, patience, tell).catch((error) => {
+    if (error instanceof DatabaseError) throw error
+    throw new DatabaseError(`The folder ${folder} cannot be used for a database: ${reasonOf(error)}.`, {
+      cause: error,
+    })
+  })
+  const data = path.join(folder, 'database')
+  const hadDatabase = existsSync(data)
   try {
     const [{ openPglite }, { PGliteDialect }, { fromPglite }] = await Promise.all([
       import('./pglite.ts'),
       import('kysely'),
       import('pg-boss'),
     ])
-    const data = path.join(folder, 'database')
     const pglite = await openPglite(data, () =>
       tell?.(`The database in ${folder} is made, which takes some seconds, once.`),
     )
@@ -76,11 +82,17 @@ async function openFolder(folder: string, { patience, tell }: OpenOptions): Prom
   } catch (error) {
     unlock()
     throw new DatabaseError(
-      `The database in ${folder} could not be opened: ${(error as Error).message}. If it was damaged by something else than prolific-kit, restore the folder from a backup: it is what knows who has been paid.`,
+      hadDatabase
+        ? `The database in ${folder} could not be opened: ${reasonOf(error)}. If it was damaged by something else than prolific-kit, restore the folder from a backup: it is what knows who has been paid.`
+        : `No database could be made in ${folder}: ${reasonOf(error)}.`,
       { cause: error },
     )
   }
 }
+
+/** What PGlite throws when a file cannot be had has no words. */
+const reasonOf = (error: unknown): string =>
+  (error as Error).message || 'a file could not be read or written (is the disk full?)'
 
 const BIGINT = 20
 

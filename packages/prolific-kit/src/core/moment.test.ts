@@ -26,6 +26,6 @@ test.each([
 ])('%j is none', (text) => expect(isMoment(text)).toBe(false))
 
 test('every Date as it writes itself is one', () => {
-  const dates = fc.date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true })
+  const dates = fc.date({ noInvalidDate: true })
   fc.assert(fc.property(dates, (date) => isMoment(date.toISOString())))
 })
